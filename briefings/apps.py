@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class BriefingsConfig(AppConfig):
+    name = "briefings"
+    verbose_name = "Briefings and packs"
+
+    def ready(self) -> None:
+        from briefings import public_sources  # noqa: F401 - registers what makes a learning point public

@@ -1,0 +1,19 @@
+"""The states and kinds of the briefings room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Preset(TextChoices):
+    CASE = "case", _("Case: one child's or family's story")
+    TOPIC = "topic", _("Topic: a theme")
+    AUDIT = "audit", _("Audit: what we looked at")
+    NATIONAL = "national", _("National: a national review")
+
+
+class SourceKind(TextChoices):
+    REVIEW = "review", _("A review")
+    AUDIT = "audit", _("An audit")
+    NATIONAL = "national", _("A national review")
+    POLICY = "policy", _("Policy or guidance")
+    OTHER = "other", _("Something else")

@@ -1,0 +1,173 @@
+"""The 7-minute briefing."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from briefings.blocks import BriefingSectionsBlock, StandingQuestionsBlock
+from briefings.domain.briefing_list import briefing_list_context
+from briefings.enums import Preset, SourceKind
+from briefings.forms import BriefingPageForm
+from briefings.presets import SECTION_COUNT, STANDING_QUESTIONS
+from briefings.words import WARN_ABOVE_WORDS, count_words, minutes_aloud
+from learning.blocks import PROSE_FEATURES
+from learning.models import LearningPoint, ReviewPage, StatedDateMixin, Theme, ThemedItem
+
+
+@register_setting(icon="help")
+class StandingQuestions(BaseSiteSetting):
+    """The questions that go with every briefing of this partnership."""
+
+    questions = StreamField(
+        StandingQuestionsBlock(required=False),
+        verbose_name=_("questions"),
+        blank=True,
+        default=[("question", question) for question in STANDING_QUESTIONS],
+    )
+
+    panels = [FieldPanel("questions")]
+
+    class Meta:
+        verbose_name = _("standing questions")
+
+
+class BriefingIndexPage(Page):
+    """The list of briefings."""
+
+    introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["briefings.BriefingPage"]
+    max_count_per_parent = 1
+    content_panels = Page.content_panels + [FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("list of briefings")
+        verbose_name_plural = _("lists of briefings")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | briefing_list_context(self, request)
+
+
+class BriefingPageTheme(ThemedItem):
+    content_object = ParentalKey("briefings.BriefingPage", on_delete=models.CASCADE, related_name="theme_items")
+
+
+class BriefingPage(StatedDateMixin, Page):
+    """One or two sides in seven sections, read or talked through in seven minutes.
+
+    It may serve several reviews, another area's review, an audit, or no review at all.
+    """
+
+    preset = models.CharField(_("preset"), max_length=20, choices=Preset, default=Preset.CASE)
+    introduction = models.TextField(_("in one or two sentences"), blank=True)
+    sections = StreamField(BriefingSectionsBlock(), verbose_name=_("seven sections"), blank=True)
+    facilitator_note = models.TextField(_("note for whoever leads it"), blank=True)
+    standing_questions = StreamField(
+        StandingQuestionsBlock(required=False), verbose_name=_("questions instead of the standing ones"), blank=True
+    )
+    source_kind = models.CharField(_("made from"), max_length=20, choices=SourceKind, default=SourceKind.REVIEW)
+    source_note = models.CharField(
+        _("source"), max_length=300, blank=True, help_text=_("For another area's review, an audit or guidance: what it was.")
+    )
+    reviews = ParentalManyToManyField(ReviewPage, blank=True, related_name="briefings", verbose_name=_("reviews"))
+    themes = ClusterTaggableManager(through=BriefingPageTheme, blank=True, verbose_name=_("themes"), related_name="briefings")
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    review_by = models.DateField(_("review by"), null=True, blank=True)
+    reviewer = models.CharField(_("reviewed by (role)"), max_length=120, blank=True)
+    superseded_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes", verbose_name=_("superseded by")
+    )
+
+    base_form_class = BriefingPageForm
+    parent_page_types = ["briefings.BriefingIndexPage"]
+    subpage_types: list[str] = []
+    content_panels = Page.content_panels + [
+        MultiFieldPanel([FieldPanel("preset"), FieldPanel("introduction"), FieldPanel("date_as_stated")], _("Briefing")),
+        FieldPanel("sections"),
+        FieldPanel("facilitator_note"),
+        InlinePanel("briefing_points", heading=_("Learning points it passes on"), label=_("learning point")),
+        FieldPanel("themes"),
+        MultiFieldPanel([FieldPanel("source_kind"), FieldPanel("source_note"), FieldPanel("reviews")], _("Where it comes from")),
+        FieldPanel("standing_questions"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]), FieldPanel("reviewer"), FieldPanel("superseded_by")],
+            _("Keeping it current"),
+        ),
+    ]
+    search_fields = Page.search_fields + [index.SearchField("introduction"), index.SearchField("sections"), index.FilterField("preset")]
+
+    class Meta:
+        verbose_name = _("7-minute briefing")
+        verbose_name_plural = _("7-minute briefings")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.superseded_by_id and self.superseded_by_id == self.pk:
+            raise ValidationError({"superseded_by": _("A briefing cannot supersede itself.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "standing_questions": self.questions(StandingQuestions.for_request(request)),
+            "briefing_points": self.briefing_points.select_related("point"),
+            "reviews": self.reviews.live().select_related("publisher").order_by("title"),
+            "replacement": self.superseded_by if self.superseded_by_id and self.superseded_by.live else None,
+        }
+
+    def questions(self, standing: StandingQuestions | None = None) -> list[str]:
+        """Its own questions, else the partnership's standing ones, else the usual three."""
+        for source in (self.standing_questions, standing.questions if standing else None):
+            if source:
+                return [str(block.value) for block in source]
+        return list(STANDING_QUESTIONS)
+
+    def is_past_review(self, on: date | None = None) -> bool:
+        """Whether its "review by" has passed: practice moves on."""
+        return self.review_by is not None and self.review_by < (on or timezone.localdate())
+
+    @property
+    def theme_list(self) -> list[Theme]:
+        return sorted((item.tag for item in self.theme_items.all()), key=lambda theme: theme.name)
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words in the title-to-questions text of its sections, headings included; notes are not read aloud."""
+        return sum(count_words(f"{block.value['heading']} {block.value['body'].source}") for block in self.sections)
+
+    @property
+    def minutes_aloud(self) -> float:
+        return minutes_aloud(self.word_count)
+
+    @property
+    def is_long(self) -> bool:
+        return self.word_count > WARN_ABOVE_WORDS
+
+    @property
+    def has_seven_sections(self) -> bool:
+        return len(self.sections) == SECTION_COUNT
+
+
+class BriefingPoint(Orderable):
+    """A briefing passes on a learning point."""
+
+    briefing = ParentalKey(BriefingPage, on_delete=models.CASCADE, related_name="briefing_points")
+    point = models.ForeignKey(LearningPoint, on_delete=models.PROTECT, related_name="briefing_points", verbose_name=_("learning point"))
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["briefing", "point"], name="unique_briefing_point")]
+
+    def __str__(self) -> str:
+        return str(self.point)

@@ -1,0 +1,55 @@
+"""Partnerships, agencies, themes, reviews, learning points, themed series."""
+
+from .information import InformationPage
+from .learning_point import LearningPoint, LearningPointTheme
+from .pack_item import PackItem
+from .partnership import Agency, AgencyKind, Level, Partnership
+from .review import (
+    Finding,
+    ReviewDate,
+    ReviewIndexPage,
+    ReviewPage,
+    ReviewPageTheme,
+    ReviewPerson,
+    ReviewSubject,
+)
+from .series import (
+    ReflectionQuestion,
+    SeriesPage,
+    ThemedResourceItem,
+    ThemedResourcePage,
+    ThemedResourcePageTheme,
+    ThemedResourcePoint,
+)
+from .stated_date import StatedDateMixin
+from .theme import Theme, ThemeAlternative, ThemedItem
+from .timings import PublicationTimings
+
+__all__ = [
+    "Agency",
+    "AgencyKind",
+    "Finding",
+    "InformationPage",
+    "LearningPoint",
+    "LearningPointTheme",
+    "Level",
+    "PackItem",
+    "Partnership",
+    "PublicationTimings",
+    "ReflectionQuestion",
+    "ReviewDate",
+    "ReviewIndexPage",
+    "ReviewPage",
+    "ReviewPageTheme",
+    "ReviewPerson",
+    "ReviewSubject",
+    "SeriesPage",
+    "StatedDateMixin",
+    "Theme",
+    "ThemeAlternative",
+    "ThemedItem",
+    "ThemedResourceItem",
+    "ThemedResourcePage",
+    "ThemedResourcePageTheme",
+    "ThemedResourcePoint",
+]

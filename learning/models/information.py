@@ -1,0 +1,25 @@
+"""Pages that explain: what a review is, how to refer a case, where to get help."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from learning.blocks import PROSE_FEATURES, BodyBlock
+
+
+class InformationPage(Page):
+    """An explanatory page, with others below it if need be."""
+
+    introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
+
+    parent_page_types = ["home.HomePage", "learning.InformationPage"]
+    subpage_types = ["learning.InformationPage"]
+    content_panels = Page.content_panels + [FieldPanel("introduction"), FieldPanel("body")]
+    search_fields = Page.search_fields + [index.SearchField("introduction"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")

@@ -1,0 +1,49 @@
+"""Reads of reviews."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from learning.enums import StatedDateKind
+
+if TYPE_CHECKING:
+    from wagtail.models import Site
+
+
+class ReviewQuerySet(PageQuerySet):
+    """`live()` (from Wagtail) is what the public may see."""
+
+    def of_site(self, site: "Site") -> "ReviewQuerySet":
+        return self.descendant_of(site.root_page)
+
+    def annotate_published_on(self) -> "ReviewQuerySet":
+        """Adds `published_on`: the latest stated publication date known (a month counts as its first day), or null."""
+        from learning.models import ReviewDate
+
+        stated = ReviewDate.objects.filter(review=OuterRef("pk"), kind=StatedDateKind.PUBLISHED).order_by(F("date").desc(nulls_last=True))
+        return self.annotate(published_on=Subquery(stated.values("date")[:1], output_field=DateField()))
+
+    def newest_first(self) -> "ReviewQuerySet":
+        """By what is known: the publication date, else the year; what has neither comes last, by name."""
+        return self.annotate_published_on().order_by(F("published_on").desc(nulls_last=True), F("year").desc(nulls_last=True), "title", "pk")
+
+    def has_pack(self) -> "ReviewQuerySet":
+        """Reviews with anything to pass on besides their report."""
+        from learning.models import PackItem
+
+        items = PackItem.objects.filter(review=OuterRef("pk")).exclude(kind="report")
+        return self.filter(Exists(items))
+
+    def published_in(self, year: int) -> "ReviewQuerySet":
+        """By the stated publication year where one is known, else the review's own year."""
+        dated = self.annotate_published_on()
+        return dated.filter(Q(published_on__year=year) | Q(published_on__isnull=True, year=year))
+
+    def for_list(self) -> "ReviewQuerySet":
+        """With what a row of the list shows, in a number of queries that does not grow."""
+        return self.select_related("publisher").prefetch_related("theme_items__tag", "stated_dates", "pack_items__document")
+
+
+ReviewManager = PageManager.from_queryset(ReviewQuerySet)

@@ -1,0 +1,103 @@
+"""An Office file as ECMA-376 part 2 sees it: parts, their content types, and the relationships between them."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import BinaryIO, Final
+from urllib.parse import unquote
+
+from lxml import etree
+
+from media.opc.archive import Archive, Entry
+from media.opc.limits import Limits
+from media.opc.refusals import Damaged
+from media.opc.xml_parts import local_name, parse_xml
+
+CONTENT_TYPES: Final = "[Content_Types].xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One arrow from a part (or the package) to another part or to an address outside."""
+
+    id: str
+    kind: str
+    """The last word of the relationship's type: `slide`, `notesSlide`, `officeDocument`."""
+    target: str
+    """The part's name inside the package, or the outside address as written."""
+    is_external: bool
+
+
+class Package:
+    """Parts by name, their types and relationships. Nothing is read before it is asked for, and all under caps."""
+
+    def __init__(self, file: BinaryIO, limits: Limits | None = None) -> None:
+        """Read the directory of the file. Raises FileRefused."""
+        self.limits = limits or Limits()
+        self.archive = Archive(file, self.limits)
+        self._by_name = {entry.name.casefold(): entry for entry in self.archive.entries}
+
+    def entry(self, name: str) -> Entry | None:
+        """The directory's line for a part, found whatever its capitals; None if there is no such part."""
+        return self._by_name.get(name.casefold()) or self._by_name.get(unquote(name).casefold())
+
+    def xml(self, name: str) -> etree._Element:
+        """The root element of a part. Raises Damaged if the part is missing or not well-formed."""
+        entry = self.entry(name)
+        if entry is None:
+            raise Damaged(part=name)
+        return parse_xml(self.archive.read(entry, most=self.limits.xml_part_bytes), part=entry.name, limits=self.limits)
+
+    def content_type(self, name: str) -> str:
+        """The lower-case content type of a part; blank if none is declared."""
+        overrides, defaults = self._content_types
+        return overrides.get(name.casefold()) or defaults.get(posixpath.splitext(name)[1].lstrip(".").casefold(), "")
+
+    def relationships(self, name: str = "") -> dict[str, Relationship]:
+        """The relationships of a part (of the package itself without a name) by id; none if it has none.
+
+        Targets that would lead out of the package are left out. Raises Damaged if the list itself cannot be read.
+        """
+        folder, base = posixpath.split(name)
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        if self.entry(rels) is None:
+            return {}
+        found = (_relationship(element, folder) for element in self.xml(rels) if local_name(element) == "Relationship")
+        return {one.id: one for one in found if one is not None}
+
+    def related(self, name: str, kind: str) -> Iterator[str]:
+        """The names of the parts of this package that a part points to by relationships of this kind."""
+        for one in self.relationships(name).values():
+            if one.kind == kind and not one.is_external and self.entry(one.target) is not None:
+                yield one.target
+
+    @cached_property
+    def main_part(self) -> str:
+        """The part the package is about: the presentation, the document. Raises Damaged if there is none."""
+        main = next(self.related("", "officeDocument"), None)
+        if main is None:
+            raise Damaged(part="_rels/.rels")
+        return main
+
+    @cached_property
+    def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
+        overrides: dict[str, str] = {}
+        defaults: dict[str, str] = {}
+        for element in self.xml(CONTENT_TYPES):
+            content_type = element.get("ContentType", "").strip().casefold()
+            if local_name(element) == "Override":
+                overrides[element.get("PartName", "").lstrip("/").casefold()] = content_type
+            elif local_name(element) == "Default":
+                defaults[element.get("Extension", "").casefold()] = content_type
+        return overrides, defaults
+
+
+def _relationship(element: etree._Element, folder: str) -> Relationship | None:
+    target, kind = element.get("Target", ""), element.get("Type", "").rstrip("/").rpartition("/")[2]
+    if element.get("TargetMode", "").casefold() == "external":
+        return Relationship(element.get("Id", ""), kind, target, is_external=True)
+    path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+    if unquote(path).startswith(".."):
+        return None
+    return Relationship(element.get("Id", ""), kind, path, is_external=False)

@@ -1,0 +1,78 @@
+"""XML from strangers: what is refused before a parser sees it, and the one parser that may."""
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from media.opc.limits import Limits
+from media.opc.refusals import Damaged, DocumentTypeDeclaration, TooComplicated
+
+HEAD_BYTES: Final = 256
+_ENCODINGS: Final = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+DOCUMENT_TYPE_MARKS: Final = tuple("<!DOCTYPE".encode(name) for name in _ENCODINGS)
+LONGEST_MARK: Final = max(map(len, DOCUMENT_TYPE_MARKS))
+_EBCDIC_DECLARATION: Final = b"\x4c\x6f\xa7\x94"
+_DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
+_ASCII_BASED = re.compile(r"utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
+_BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"\xff\xfe", b"\xfe\xff")
+
+
+def looks_like_xml(head: bytes) -> bool:
+    """Whether the first bytes of a part read as XML in any encoding that a parser would detect by itself."""
+    return _as_ascii(head)[:1] == b"<" or head.startswith(_EBCDIC_DECLARATION)
+
+
+def _as_ascii(head: bytes) -> bytes:
+    for mark in _BYTE_ORDER_MARKS:
+        head = head.removeprefix(mark)
+    return head.replace(b"\x00", b"").lstrip()
+
+
+def validate_encoding(head: bytes, *, part: str) -> None:
+    """Raise Damaged for an encoding in which a document type could hide from a search of the bytes.
+
+    Office files are UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.4); encodings that extend ASCII are let through.
+    """
+    if head.startswith(_EBCDIC_DECLARATION):
+        raise Damaged(part=part)
+    declared = _DECLARED.match(_as_ascii(head))
+    if declared and not _ASCII_BASED.fullmatch(declared[1].decode("ascii", "replace").strip()):
+        raise Damaged(part=part)
+
+
+def validate_no_document_type(data: bytes, *, part: str) -> None:
+    """Raise DocumentTypeDeclaration if the bytes hold one, in ASCII, UTF-16 or UTF-32 of either byte order."""
+    if any(mark in data for mark in DOCUMENT_TYPE_MARKS):
+        raise DocumentTypeDeclaration(part=part)
+
+
+def parse_xml(data: bytes, *, part: str, limits: Limits) -> etree._Element:
+    """The root element of an XML part; resolves no entity, fetches nothing.
+
+    Raises DocumentTypeDeclaration, TooComplicated (too many nodes for memory) or Damaged (not well-formed, or deeper
+    than libxml2's 256 levels).
+    """
+    validate_encoding(data[:HEAD_BYTES], part=part)
+    validate_no_document_type(data, part=part)
+    if data.count(b"<") + data.count(b"=") > limits.xml_nodes:
+        raise TooComplicated(what="a slide or page with too many things on it", part=part)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Damaged(part=part) from error
+
+
+def local_name(element: etree._Element) -> str:
+    """The element's name without its namespace, so that Transitional and Strict files read alike."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -1,0 +1,1 @@
+"""Accessible PDF made with Typst. Plain Python: nothing here knows Django."""

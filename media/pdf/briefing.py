@@ -1,0 +1,151 @@
+"""A 7-minute briefing as an accessible PDF of one or two A4 pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from media.pdf.errors import TooLong
+from media.pdf.richtext import Block, Run, count_words
+from media.pdf.typeset import TypesetPdf, typeset
+
+MOST_PAGES = 2
+SMALLEST_POINTS = 11.0
+# (point size, pages) in order of preference: one generous side, then two, then two with less air. Never below 11 pt.
+FITS = ((12.0, 1), (11.5, 1), (12.0, 2), (11.5, 2), (SMALLEST_POINTS, 2))
+FICTIONAL = "Fictional: written for training"
+UNTITLED = "Untitled briefing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefingPanel:
+    """One of the seven sections: its heading and its rich text as blocks (see `richtext`)."""
+
+    heading: str
+    blocks: Sequence[Block] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefingSheet:
+    """All that is printed of a 7-minute briefing. Only the title and panels are needed; the rest is left out if empty.
+
+    Dates are texts, shown as stated. `made_at` is written into the file's properties and never shown.
+    """
+
+    title: str
+    panels: Sequence[BriefingPanel]
+    partnership: str = ""
+    review_label: str = ""
+    source: str = ""
+    date_as_stated: str = ""
+    introduction: Sequence[Block] = ()
+    content_warning: str = ""
+    themes: Sequence[str] = ()
+    standing_questions: Sequence[str] = ()
+    reviewed_on: str = ""
+    review_by: str = ""
+    reviewer: str = ""
+    web_address: str = ""
+    is_fictional: bool = False
+    made_at: datetime | None = None
+
+
+def typeset_briefing(sheet: BriefingSheet) -> bytes:
+    """The briefing as a PDF/UA-1 file of one or two pages, set as large as fits (12, 11.5 or 11 pt).
+
+    Raises TooLong with the number of words to cut when it does not fit at 11 pt. The same sheet gives the same bytes.
+    """
+    made: dict[float, TypesetPdf] = {}
+    for points, pages in FITS:
+        if points not in made:
+            made[points] = _set(sheet, points)
+        if made[points].pages <= pages:
+            return made[points].data
+    raise TooLong(_words_over(sheet))
+
+
+def _set(sheet: BriefingSheet, points: float) -> TypesetPdf:
+    return typeset("briefing.typ", _content(sheet, points), made_at=sheet.made_at)
+
+
+def _content(sheet: BriefingSheet, points: float) -> dict[str, Any]:
+    title = sheet.title.strip() or UNTITLED
+    return {
+        "points": points,
+        "title": title,
+        "partnership": sheet.partnership,
+        "review_label": sheet.review_label,
+        "byline": " · ".join(text for text in (sheet.partnership, sheet.date_as_stated) if text),
+        "footer": " · ".join(text for text in (sheet.partnership, "7-minute briefing") if text),
+        "fictional": FICTIONAL if sheet.is_fictional else "",
+        "warning": sheet.content_warning,
+        "introduction": list(sheet.introduction),
+        "panels": [
+            {"heading": panel.heading.strip() or f"Section {number}", "blocks": list(panel.blocks)}
+            for number, panel in enumerate(sheet.panels, start=1)
+        ],
+        "standing_questions": list(sheet.standing_questions),
+        "themes": list(sheet.themes),
+        "facts": _facts(sheet),
+    }
+
+
+def _facts(sheet: BriefingSheet) -> list[dict[str, str]]:
+    review = " · ".join(
+        text
+        for text in (
+            f"Reviewed on {sheet.reviewed_on}" if sheet.reviewed_on else "",
+            f"review by {sheet.review_by}" if sheet.review_by else "",
+            sheet.reviewer,
+        )
+        if text
+    )
+    facts = (
+        ("Themes", "; ".join(sheet.themes)),
+        ("Source", sheet.source),
+        ("Kept up to date", review[:1].upper() + review[1:]),
+        ("Online", sheet.web_address),
+    )
+    return [{"name": name, "value": value} for name, value in facts if value]
+
+
+def _words_over(sheet: BriefingSheet) -> int:
+    """How many words must go for two pages at 11 pt: the shortest cut found by halving, within eight words."""
+    total = sum(count_words(panel.blocks) for panel in sheet.panels)
+    fits, too_many = 0, total
+    while too_many - fits > 8:
+        middle = (fits + too_many) // 2
+        shorter = _shortened(sheet, middle / total)
+        if _set(shorter, SMALLEST_POINTS).pages <= MOST_PAGES:
+            fits = middle
+        else:
+            too_many = middle
+    return max(1, total - fits)
+
+
+def _shortened(sheet: BriefingSheet, share: float) -> BriefingSheet:
+    panels = [
+        BriefingPanel(heading=panel.heading, blocks=_first_words(panel.blocks, share)) for panel in sheet.panels
+    ]
+    return BriefingSheet(**{**vars(sheet), "panels": panels})
+
+
+def _first_words(blocks: Sequence[Block], share: float) -> list[Block]:
+    """The same blocks, each run cut to its share of words."""
+
+    def cut(runs: list[Run]) -> list[Run]:
+        words = [run["text"].split() for run in runs]
+        return [
+            {**run, "text": " ".join(kept[: round(len(kept) * share)]) + " "}
+            for run, kept in zip(runs, words, strict=True)
+        ]
+
+    shorter: list[Block] = []
+    for block in blocks:
+        if block["kind"] == "ul" or block["kind"] == "ol":
+            shorter.append({"kind": block["kind"], "items": [cut(item) for item in block["items"]]})
+        else:
+            shorter.append({"kind": block["kind"], "runs": cut(block["runs"])})
+    return shorter

@@ -1,0 +1,17 @@
+"""What can go wrong while a PDF is made, in words that say what to do next."""
+
+
+class TypesettingError(Exception):
+    """The root of every error this package raises; also raised itself when Typst refuses a document."""
+
+
+class TooLong(TypesettingError):
+    """A briefing does not fit on two A4 pages at the smallest size allowed.
+
+    `words_over` is how many words to cut: found by setting shorter copies, so a close guide, never less than 1.
+    """
+
+    def __init__(self, words_over: int) -> None:
+        self.words_over = words_over
+        unit = "word" if words_over == 1 else "words"
+        super().__init__(f"This briefing is longer than two pages. Cut about {words_over} {unit} and try again.")

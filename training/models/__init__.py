@@ -1,0 +1,6 @@
+"""Courses, training events, what was taught at them, and how many came from which agency."""
+
+from .course import Course, CoursePoint
+from .event import Attendance, PointTaught, TrainingEvent
+
+__all__ = ["Attendance", "Course", "CoursePoint", "PointTaught", "TrainingEvent"]
