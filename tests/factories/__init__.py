@@ -1,0 +1,1 @@
+"""Factories: the smallest thing of each kind that is valid."""

@@ -1,0 +1,42 @@
+"""Courses, events and attendance."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from tests.factories.learning import AgencyFactory, LearningPointFactory
+from training.enums import EventStatus
+from training.models import Attendance, Course, PointTaught, TrainingEvent
+
+
+class CourseFactory(DjangoModelFactory):
+    class Meta:
+        model = Course
+
+    title = factory.Sequence(lambda n: f"Course {n}")
+    slug = factory.Sequence(lambda n: f"course-{n}")
+
+
+class TrainingEventFactory(DjangoModelFactory):
+    class Meta:
+        model = TrainingEvent
+
+    title = factory.Sequence(lambda n: f"Event {n:03}")
+    status = EventStatus.HELD
+    date_as_stated = "12 March 2026"
+
+
+class PointTaughtFactory(DjangoModelFactory):
+    class Meta:
+        model = PointTaught
+
+    event = factory.SubFactory(TrainingEventFactory)
+    point = factory.SubFactory(LearningPointFactory)
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    event = factory.SubFactory(TrainingEventFactory)
+    agency = factory.SubFactory(AgencyFactory)
+    came = 5
