@@ -36,6 +36,7 @@ class PublicationState(TextChoices):
     NOT_PUBLISHED = "not_published", _("Full report not published")
     ANONYMOUS_NSPCC = "anonymous_nspcc", _("Published anonymously through the NSPCC")
     NOT_YET = "not_yet", _("Not yet published")
+    NOT_STATED = "not_stated", _("Not stated by the publisher")
 
 
 # The full report is held back: the reader is told so, and why.

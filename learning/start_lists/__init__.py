@@ -1,0 +1,1 @@
+"""The lists a new install starts with, read by a migration. Editors keep them from then on."""
