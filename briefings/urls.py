@@ -1,3 +1,12 @@
-from django.urls import URLPattern, URLResolver
+"""Addresses of the briefings room that are not pages of the tree."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from briefings import views
+
+urlpatterns = [
+    path("reviews/<slug:slug>/pack/", views.pack, name="review_pack"),
+    path("reviews/<slug:slug>/pack.zip", views.pack_zip, name="review_pack_zip"),
+    path("reviews/<slug:slug>/deck.pptx", views.review_deck_file, name="review_deck"),
+    path("briefings/<slug:slug>/briefing.pdf", views.briefing_pdf_file, name="briefing_pdf"),
+]

@@ -5,6 +5,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from learning.validators import validate_address
+
 PROSE_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
@@ -35,7 +37,13 @@ class DetailsBlock(blocks.StructBlock):
 class LinkBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     page = blocks.PageChooserBlock(label=_("Page here"), required=False)
-    url = blocks.URLBlock(label=_("or address elsewhere"), required=False)
+    url = blocks.CharBlock(
+        label=_("or address"),
+        required=False,
+        max_length=500,
+        validators=[validate_address],
+        help_text=_("An address elsewhere (https://...), or one on this site (/themes/neglect/)."),
+    )
     note = blocks.CharBlock(label=_("Note"), max_length=300, required=False)
 
     class Meta:

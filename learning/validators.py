@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from learning.enums import PublicationState
@@ -59,3 +60,14 @@ def validate_identity_is_new(review: "ReviewPage") -> None:
         raise ValidationError(
             {"pseudonym": _("This publisher already has a review of that name and year. If it is another review, say how in the name.")}
         )
+
+
+def validate_address(address: str) -> None:
+    """An address a reader can follow: https:// or http:// elsewhere, or a path of this site.
+
+    Raises:
+        ValidationError: for anything else, "javascript:" and "//elsewhere" included.
+    """
+    if address.startswith("/") and not address.startswith("//"):
+        return
+    URLValidator(schemes=["http", "https"])(address)

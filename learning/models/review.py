@@ -1,9 +1,10 @@
 """A review and what hangs from it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -16,6 +17,7 @@ from wagtail.search import index
 from learning.blocks import PROSE_FEATURES
 from learning.dates import AsStatedDate
 from learning.domain.review_list import review_list_context
+from learning.domain.review_story import review_context
 from learning.enums import (
     WITHHELD_STATES,
     AgeBand,
@@ -33,6 +35,9 @@ from learning.models.theme import Theme, ThemedItem
 from learning.panels import REVIEW_INDEX_PANELS, REVIEW_PANELS
 from learning.queries.reviews import ReviewManager
 from learning.validators import validate_identity_is_new, validate_no_repository_record
+
+if TYPE_CHECKING:
+    from learning.models.pack_item import PackItem
 
 
 class ReviewIndexPage(Page):
@@ -106,7 +111,7 @@ class ReviewPage(Page):
         validate_no_repository_record(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
+        context = super().get_context(request, *args, **kwargs) | review_context(self, request)
         for contribute in hooks.get_hooks("cascade_review_context"):
             context |= contribute(self, request)
         return context
@@ -135,6 +140,20 @@ class ReviewPage(Page):
         """When it was published, as stated; the latest if there are several."""
         stated = [row.stated_date for row in self.stated_dates.all() if row.kind == StatedDateKind.PUBLISHED]
         return max(stated, key=lambda one: one.sort_key, default=AsStatedDate.parse(""))
+
+    def findings_with_points(self) -> list["Finding"]:
+        """Its findings with all that a page shows of their points; works on an unsaved draft too."""
+        findings = list(self.findings.all())
+        prefetch_related_objects(findings, "point__theme_items__tag", "point__for_kinds")
+        return [finding for finding in findings if finding.point_id]
+
+    def pack_items_with_documents(self) -> list["PackItem"]:
+        """Its pack items, each with its document and this review already fetched."""
+        items = list(self.pack_items.all())
+        prefetch_related_objects(items, "document")
+        for item in items:
+            item.review = self
+        return items
 
     @property
     def authors(self) -> list["ReviewPerson"]:

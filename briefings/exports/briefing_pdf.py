@@ -1,0 +1,45 @@
+"""A briefing as PDF."""
+
+from briefings.exports.made_files import kept
+from briefings.exports.prose import prose
+from briefings.models import BriefingPage, StandingQuestions
+from learning.models import Partnership
+from media.pdf.richtext import blocks_from_text
+from media.pdf.briefing import BriefingPanel, BriefingSheet, typeset_briefing
+
+
+def file(briefing: BriefingPage) -> bytes:
+    """One or two A4 pages, PDF/UA-1.
+
+    Raises:
+        media.pdf.errors.TooLong: it does not fit on two pages at 11 point; says how many words to cut.
+    """
+    sheet = _sheet(briefing)
+    return kept("briefing-pdf", sheet, lambda: typeset_briefing(sheet))
+
+
+def _sheet(briefing: BriefingPage) -> BriefingSheet:
+    site = briefing.get_site()
+    partnership = Partnership.objects.filter(site=site).first() if site else None
+    standing = StandingQuestions.for_site(site) if site else None
+    reviews = ", ".join(briefing.reviews.live().order_by("title").values_list("title", flat=True)) if briefing.pk else ""
+    return BriefingSheet(
+        title=briefing.title,
+        partnership=partnership.name if partnership else "",
+        review_label=reviews,
+        source=briefing.source_note,
+        date_as_stated=briefing.date_as_stated,
+        introduction=tuple(blocks_from_text(briefing.introduction)),
+        themes=tuple(theme.name for theme in briefing.theme_list),
+        panels=tuple(
+            BriefingPanel(heading=block.value["heading"], blocks=tuple(prose(block.value["body"].source))) for block in briefing.sections
+        ),
+        standing_questions=tuple(briefing.questions(standing)),
+        reviewed_on=f"{briefing.reviewed_on:%-d %B %Y}" if briefing.reviewed_on else "",
+        review_by=f"{briefing.review_by:%-d %B %Y}" if briefing.review_by else "",
+        reviewer=briefing.reviewer,
+        web_address=briefing.full_url or "",
+        is_fictional=bool(partnership and partnership.is_fictional),
+    )
+
+

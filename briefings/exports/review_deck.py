@@ -1,0 +1,52 @@
+"""A slide deck of a review's learning points, with notes for whoever presents it."""
+
+from briefings.exports.made_files import kept
+from briefings.exports.site_help import help_contacts
+from learning.domain.publication import publication_reason
+from learning.models import Finding, LearningPoint, Partnership, ReviewPage
+from media.decks.compose import DeckContent, HelpContact, PointSlide, Source, compose_deck
+
+
+def file(review: ReviewPage) -> bytes:
+    """The deck as .pptx: a title, a slide for each learning point, themes, sources, where to get help."""
+    content = _content(review)
+    return kept("review-deck", content, lambda: compose_deck(content))
+
+
+def _content(review: ReviewPage) -> DeckContent:
+    site = review.get_site()
+    partnership = Partnership.objects.filter(site=site).first() if site else None
+    findings = review.findings_with_points()
+    return DeckContent(
+        title=f"Learning from {review.title}",
+        subtitle=review.get_kind_display(),
+        partnership=partnership.name if partnership else "",
+        review_label=review.title,
+        themes=tuple(theme.name for theme in review.theme_list),
+        points=tuple(_slide(finding, review) for finding in findings),
+        sources=tuple(_sources(review)),
+        help_contacts=tuple(HelpContact(name=who, detail=how) for who, how in help_contacts(partnership)),
+        content_warning=review.content_warning,
+        is_fictional=bool(partnership and partnership.is_fictional),
+    )
+
+
+def _slide(finding: Finding, review: ReviewPage) -> PointSlide:
+    point: LearningPoint = finding.point
+    seen_in = ", ".join(text for text in (review.title, finding.source_reference) if text)
+    return PointSlide(
+        title=point.title,
+        found=point.found,
+        change=point.change,
+        question=point.question,
+        good_practice=point.is_good_practice,
+        seen_in=seen_in,
+    )
+
+
+def _sources(review: ReviewPage) -> list[Source]:
+    publisher = review.publisher.name if review.publisher else ""
+    state = " ".join(text for text in (f"{review.get_publication_state_display()}.", publication_reason(review)) if text)
+    detail = ", ".join(text for text in (publisher, review.published.text) if text)
+    sources = [Source(title=review.title, detail=f"{detail}. {state}" if detail else state, url=review.public_url)]
+    return [*sources, Source(title="This review, its learning pack and its briefings", url=review.full_url or "")]

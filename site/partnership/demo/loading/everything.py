@@ -1,0 +1,38 @@
+"""One partnership after another, each whole or not at all."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from learning.models import Partnership
+from partnership.demo.loading.briefings import load_briefings, load_national
+from partnership.demo.loading.explanations import load_information, load_series
+from partnership.demo.loading.files import FICTIONAL, REAL, ContentFolder
+from partnership.demo.loading.partnerships import load_partnership
+from partnership.demo.loading.registry import Loaded
+from partnership.demo.loading.reviews import load_points, load_reviews
+from partnership.demo.loading.training import load_courses, load_events
+
+LOADERS = (load_points, load_reviews, load_briefings, load_national, load_courses, load_events, load_series, load_information)
+
+
+def load_all(*, port: int = 8000, say: Callable[[str], Any] = print) -> None:
+    """All six partnerships. The fictional one comes first: it is the default site."""
+    for short in (FICTIONAL, *REAL):
+        loaded = load_one(short, port=port)
+        say(f"Loaded {loaded.partnership.name}.")
+
+
+def load_one(short: str, *, port: int = 8000) -> Loaded:
+    """One partnership's content, in one transaction."""
+    with transaction.atomic():
+        loaded = load_partnership(ContentFolder(short), port)
+        for load in LOADERS:
+            load(loaded)
+    return loaded
+
+
+def is_loaded() -> bool:
+    """Whether all six are here."""
+    return Partnership.objects.filter(slug__in=(FICTIONAL, *REAL), site__isnull=False).count() == len(REAL) + 1

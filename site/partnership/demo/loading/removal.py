@@ -1,0 +1,46 @@
+"""Taking the fictional partnership out again, whole."""
+
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from learning.models import Agency, LearningPoint, Level, Partnership
+from partnership.demo.loading.files import FICTIONAL, ContentFolder
+from training.models import Course, TrainingEvent
+
+
+def remove_fictional() -> bool:
+    """Removes Exampleshire with everything that is only its own; another site becomes the default. False if it was not here."""
+    partnership = Partnership.objects.filter(slug=FICTIONAL, is_fictional=True).select_related("site__root_page").first()
+    if partnership is None:
+        return False
+    with transaction.atomic():
+        TrainingEvent.objects.filter(partnership=partnership).delete()
+        Course.objects.filter(partnership=partnership).delete()
+        _remove_pages(partnership)
+        LearningPoint.objects.filter(partnership=partnership).delete()
+        Agency.objects.filter(partnerships=partnership).exclude(partnerships__in=Partnership.objects.exclude(pk=partnership.pk)).delete()
+        Level.objects.filter(partnership=partnership).delete()
+        partnership.delete()
+        _remove_publishers()
+    return True
+
+
+def _remove_pages(partnership: Partnership) -> None:
+    site = partnership.site
+    if site is None:
+        return
+    home = Page.objects.get(pk=site.root_page_id)
+    was_default = site.is_default_site
+    Partnership.objects.filter(pk=partnership.pk).update(site=None)
+    site.delete()
+    home.delete()
+    other = Site.objects.order_by("pk").first()
+    if was_default and other:
+        other.is_default_site = True
+        other.save()
+
+
+def _remove_publishers() -> None:
+    """The publishers that only the fictional content named."""
+    names = [row["name"] for row in ContentFolder(FICTIONAL).read("partnership").get("publishers", [])]
+    Partnership.objects.filter(name__in=names, site__isnull=True, reviews__isnull=True, learning_points__isnull=True).delete()

@@ -1,0 +1,70 @@
+"""`manage.py serve_demo`: what `make run` does once the environment is there."""
+
+import os
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Site
+
+from partnership.demo.accounts import demo_accounts
+from partnership.demo.loading import is_loaded, load_all
+
+
+class Command(BaseCommand):
+    help = "Make the database if need be, load the demonstration the first time, and serve it."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=None, help="the port to listen at (PORT, or 8000)")
+        parser.add_argument("--workers", type=int, default=2, help="worker processes (2)")
+        parser.add_argument("--prepare-only", action="store_true", help="make everything ready and stop before serving")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        port = options["port"] or self._port_from_environment()
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        self._migrate()
+        if is_loaded():
+            Site.objects.exclude(port=port).update(port=port)
+        else:
+            self.stdout.write("Loading the demonstration (once; about half a minute) ...")
+            load_all(port=port, say=lambda line: self.stdout.write(f"  {line}"))
+        self._say_where(port)
+        if not options["prepare_only"]:
+            self._serve(port, options["workers"])
+
+    @staticmethod
+    def _port_from_environment() -> int:
+        given = os.environ.get("PORT", "8000")
+        if not given.isdigit() or not 0 < int(given) < 65536:
+            raise CommandError(f"PORT is “{given}”: it should be a number from 1 to 65535.")
+        return int(given)
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            self.stdout.write("Making the database (once; about half a minute) ...")
+            call_command("migrate", verbosity=0)
+
+    def _say_where(self, port: int) -> None:
+        lines = ["", f"Cascade is at http://127.0.0.1:{port}/ (fictional Exampleshire).", "The founding partnerships:"]
+        lines += [
+            f"  http://{site.hostname}:{port}/  {site.site_name}" for site in Site.objects.filter(is_default_site=False).order_by("hostname")
+        ]
+        lines += ["", f"Sign in at http://127.0.0.1:{port}/accounts/login/ with:"]
+        lines += [f"  {account.email:<28} {account.password}   {account.role}" for account in demo_accounts()]
+        lines += ["", "Stop with Ctrl-C.", ""]
+        self.stdout.write("\n".join(lines))
+
+    def _serve(self, port: int, workers: int) -> None:
+        self.stdout.flush()
+        os.environ["PYTHONPATH"] = os.pathsep.join([str(settings.BASE_DIR / "site"), os.environ.get("PYTHONPATH", "")])
+        command = [
+            *(sys.executable, "-m", "gunicorn", "partnership.wsgi"),
+            *("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "4", "--log-level", "warning"),
+        ]
+        os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
