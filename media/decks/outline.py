@@ -68,29 +68,31 @@ def read_outline(file: BinaryIO | Path | str, *, limits: Limits | None = None) -
     """
     with refusing(), opened(file) as stream:
         package = Package(stream, limits)
+        package.archive.budget = package.limits.outline_bytes
         problems: list[str] = []
-        slides = [
-            _read_slide(package, part, number, problems)
-            for number, part in enumerate(_slide_parts(package, problems), start=1)
-        ]
+        slides: list[SlideOutline] = []
+        characters = 0
+        for number, part in enumerate(_slide_parts(package), start=1):
+            if number > package.limits.slides or characters > package.limits.outline_characters:
+                problems.append(f"The slides after number {number - 1:,} were not read.")
+                break
+            slide = _read_slide(package, part, number, problems)
+            characters += sum(map(len, (slide.title, *slide.paragraphs, *slide.notes, *slide.alt_texts)))
+            slides.append(slide)
         return DeckOutline(tuple(slides), tuple(problems))
 
 
-def _slide_parts(package: Package, problems: list[str]) -> Iterator[str]:
-    """Names of the slide parts in show order; blank for one that is listed and not there."""
+def _slide_parts(package: Package) -> Iterator[str]:
+    """Names of the slide parts in show order; blank for one that is listed and not there, or was listed before."""
     main = package.main_part
     arrows = package.relationships(main)
-    listed = [
-        arrows.get(_relationship_id(slide))
-        for slides in package.xml(main)
-        if local_name(slides) == "sldIdLst"
-        for slide in slides
-        if local_name(slide) == "sldId"
-    ]
-    if len(listed) > package.limits.slides:
-        problems.append(f"Only the first {package.limits.slides:,} slides were read.")
-    for arrow in listed[: package.limits.slides]:
-        yield arrow.target if arrow is not None and not arrow.is_external else ""
+    seen: set[str] = set()
+    for slides in package.xml(main):
+        for slide in slides if local_name(slides) == "sldIdLst" else ():
+            arrow = arrows.get(_relationship_id(slide))
+            part = arrow.target if arrow is not None and not arrow.is_external else ""
+            yield "" if part in seen else part
+            seen.add(part)
 
 
 def _read_slide(package: Package, part: str, number: int, problems: list[str]) -> SlideOutline:
@@ -127,7 +129,7 @@ def _read_notes(package: Package, slide: str, number: int, problems: list[str]) 
 
 def _shapes(root: etree._Element, most: int) -> Iterator[etree._Element]:
     """The shapes of a slide in reading order, groups opened in their place. Of alternatives only the first is read."""
-    waiting = [iter(tree) for tree in root.iter() if local_name(tree) == "spTree"][:1]
+    waiting = [iter(next(root.iter("{*}spTree"), root))]
     while waiting and most > 0:
         element = next(waiting[-1], None)
         if element is None:

@@ -66,7 +66,8 @@ class Archive:
         self._file = file
         self._limits = limits
         self.budget = limits.inflated_bytes
-        self.size = file.seek(0, 2)
+        file.seek(0, 2)
+        self.size = file.tell()
         directory = _find_directory(file, self.size)
         self.start_of_directory = directory.offset
         self.entries = _read_entries(file, directory, limits)

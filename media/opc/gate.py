@@ -91,7 +91,8 @@ def ending_of(name: str) -> str:
 
 
 def _inspect(file: BinaryIO, name: str, limits: Limits, allowed: Collection[FileKind]) -> Inspection:
-    size = file.seek(0, 2)
+    file.seek(0, 2)
+    size = file.tell()
     if size == 0:
         raise Empty
     if size > limits.upload_bytes:

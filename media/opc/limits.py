@@ -39,6 +39,10 @@ class Limits:
     """Slides in one deck."""
     shapes_per_slide: int = 5_000
     """Shapes, pictures, groups and frames on one slide."""
+    outline_bytes: int = 256 * MIB
+    """XML unpacked to read one deck's outline."""
+    outline_characters: int = 10_000_000
+    """Text kept of one deck's outline."""
     picture_pixels: int = 100_000_000
     """Width times height of one picture."""
     pdf_object_stream_bytes: int = 64 * MIB

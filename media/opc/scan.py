@@ -1,7 +1,6 @@
 """One pass over every byte of an Office file: caps, document types, macros, pictures, and what is worth noting."""
 
 import posixpath
-import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,7 +12,7 @@ from media.opc.xml_parts import LONGEST_MARK, looks_like_xml, validate_encoding,
 
 _XML_ENDINGS: Final = frozenset({".xml", ".rels", ".vml", ".svg", ".xhtml", ".html"})
 _MACRO_RELATIONSHIPS: Final = frozenset({"vbaproject", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet"})
-_MACRO_MARKS = re.compile(rb"vbaProject\.bin|_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0", re.IGNORECASE)
+_MACRO_MARKS: Final = (b"vbaproject.bin", "_vba_project".encode("utf-16-le"))
 _SLIDE: Final = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 _OVERLAP: Final = 64
 
@@ -74,11 +73,17 @@ def _scan_part(package: Package, entry: Entry, content_type: str) -> None:
         if is_xml:
             _validate_ratio(package, entry, produced)
             validate_no_document_type(window, part=entry.name)
-        if is_embedded and _MACRO_MARKS.search(window):
+        if is_embedded and _has_macro_mark(window):
             raise Macros(part=entry.name)
         if counts is not None:
             counts.add(tail, chunk)
         tail = window[-max(LONGEST_MARK, _OVERLAP) :]
+
+
+def _has_macro_mark(window: bytes) -> bool:
+    """Whether a file inside the file names a macro project: in a zip's directory, or in an OLE one."""
+    lower = window.lower()
+    return any(mark in lower for mark in _MACRO_MARKS)
 
 
 def _is_called_xml(entry: Entry, content_type: str) -> bool:

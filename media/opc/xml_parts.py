@@ -8,7 +8,7 @@ from lxml import etree
 from media.opc.limits import Limits
 from media.opc.refusals import Damaged, DocumentTypeDeclaration, TooComplicated
 
-HEAD_BYTES: Final = 256
+HEAD_BYTES: Final = 1024
 _ENCODINGS: Final = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 DOCUMENT_TYPE_MARKS: Final = tuple("<!DOCTYPE".encode(name) for name in _ENCODINGS)
 LONGEST_MARK: Final = max(map(len, DOCUMENT_TYPE_MARKS))
@@ -36,7 +36,10 @@ def validate_encoding(head: bytes, *, part: str) -> None:
     """
     if head.startswith(_EBCDIC_DECLARATION):
         raise Damaged(part=part)
-    declared = _DECLARED.match(_as_ascii(head))
+    start = _as_ascii(head[:HEAD_BYTES])
+    if start.startswith(b"<?xml") and b"?>" not in start:
+        raise Damaged(part=part)
+    declared = _DECLARED.match(start)
     if declared and not _ASCII_BASED.fullmatch(declared[1].decode("ascii", "replace").strip()):
         raise Damaged(part=part)
 
@@ -53,7 +56,7 @@ def parse_xml(data: bytes, *, part: str, limits: Limits) -> etree._Element:
     Raises DocumentTypeDeclaration, TooComplicated (too many nodes for memory) or Damaged (not well-formed, or deeper
     than libxml2's 256 levels).
     """
-    validate_encoding(data[:HEAD_BYTES], part=part)
+    validate_encoding(data, part=part)
     validate_no_document_type(data, part=part)
     if data.count(b"<") + data.count(b"=") > limits.xml_nodes:
         raise TooComplicated(what="a slide or page with too many things on it", part=part)
