@@ -131,7 +131,7 @@ def test_a_pack_of_documents_not_held_still_downloads(read):
     "fact",
     [
         "Mental Health Act 1983",
-        "deprivation of liberty",
+        "depriving them of liberty",
         "Review Referral form",
         "Oct 2019",
         "1945",
