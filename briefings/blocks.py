@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from briefings.presets import SECTION_COUNT
 from learning.blocks import PROSE_FEATURES
 
 
@@ -21,13 +20,9 @@ class BriefingSectionBlock(blocks.StructBlock):
 
 
 class BriefingSectionsBlock(blocks.StreamBlock):
-    """Exactly seven sections when published; a draft may have any number."""
+    """Exactly seven sections when published (`briefings.validators`); a draft may have any number."""
 
     section = BriefingSectionBlock()
-
-    class Meta:
-        min_num = SECTION_COUNT
-        max_num = SECTION_COUNT
 
 
 class RecommendationsBlock(blocks.StreamBlock):

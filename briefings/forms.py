@@ -5,17 +5,17 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from briefings.validators import validate_length_aloud
+from briefings.validators import validate_ready_to_publish
 
 
 class BriefingPageForm(WagtailAdminPageForm):
-    """Refuses, on publishing, the label "7-minute" to what cannot be said in seven minutes."""
+    """Refuses, on publishing, the label "7-minute briefing" to what is not one."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation and cleaned.get("sections") is not None:
             try:
-                validate_length_aloud(cleaned["sections"])
+                validate_ready_to_publish(cleaned["sections"])
             except ValidationError as error:
                 self.add_error("sections", error)
         return cleaned

@@ -30,3 +30,13 @@ def validate_seven_sections(sections: StreamValue) -> None:
     """
     if len(sections) != SECTION_COUNT:
         raise ValidationError(_("A 7-minute briefing has exactly seven sections; this one has %(count)d.") % {"count": len(sections)})
+
+
+def validate_ready_to_publish(sections: StreamValue) -> None:
+    """What a briefing must be before anybody reads it: seven sections that take no more than seven minutes.
+
+    Raises:
+        ValidationError: the first rule it breaks.
+    """
+    validate_seven_sections(sections)
+    validate_length_aloud(sections)

@@ -2,11 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.models import Page
 
 from briefings.domain.packs import pack_of
 from briefings.models import BriefingPage, NationalSummaryPage
+from briefings.validators import validate_ready_to_publish
+from briefings.words import WARN_ABOVE_WORDS
 from learning.models import LearningPoint, Partnership, ReviewPage, Theme
 
 
@@ -37,3 +46,38 @@ def briefings_on_theme(theme: Theme, request: HttpRequest) -> dict[str, Any]:
         "briefings": BriefingPage.objects.live().descendant_of(root).filter(theme_items__tag=theme).order_by("title"),
         "summaries": NationalSummaryPage.objects.live().descendant_of(root).filter(theme_items__tag=theme).order_by("title"),
     }
+
+
+@hooks.register("insert_editor_js")
+def word_meter() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("partnership/admin/word_meter.js"))
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_create_page")
+def warn_of_a_long_briefing(request: HttpRequest, page: Page) -> None:
+    """A briefing above 700 words is kept, with a word to the editor."""
+    if isinstance(page, BriefingPage) and page.is_long:
+        messages.warning(
+            request,
+            _("%(words)d words take about %(minutes)s minutes aloud. Most briefings run to %(warn)d words at most.")
+            % {"words": page.word_count, "minutes": page.minutes_aloud, "warn": WARN_ABOVE_WORDS},
+        )
+
+
+@hooks.register("before_bulk_action")
+def refuse_bulk_publishing_what_is_no_briefing(
+    request: HttpRequest, action_type: str, objects: list[Page], action: Any
+) -> HttpResponse | None:
+    """A bulk action publishes without asking the editor's form; this asks the same rules, and says which briefing fails."""
+    if action_type != "publish":
+        return None
+    for briefing in (page.specific for page in objects):
+        if not isinstance(briefing, BriefingPage):
+            continue
+        try:
+            validate_ready_to_publish(briefing.get_latest_revision_as_object().sections)
+        except ValidationError as error:
+            messages.error(request, f"“{briefing.get_admin_display_title()}”: {' '.join(error.messages)}")
+            return redirect("wagtailadmin_explore", briefing.get_parent().pk)
+    return None

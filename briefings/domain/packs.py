@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from briefings.models import BriefingPage
+from learning.enums import PackItemKind
 from media.models import Document
 
 if TYPE_CHECKING:
@@ -93,7 +94,10 @@ def pack_of(review: "ReviewPage") -> Pack:
 
     briefings = list(BriefingPage.objects.live().filter(reviews=review.pk).order_by("superseded_by", "title")) if review.pk else []
     pack = Pack(review=review, briefings=briefings)
-    pack.published = [_published_entry(item) for item in review.pack_items_with_documents()]
+    written_here = any(briefing.superseded_by_id is None for briefing in briefings)
+    pack.published = [
+        _published_entry(item) for item in review.pack_items_with_documents() if not (written_here and _is_only_a_named_briefing(item))
+    ]
     pack.made_here = [
         PackEntry(
             title=_("About this review"),
@@ -127,6 +131,11 @@ def pack_of(review: "ReviewPage") -> Pack:
             )
         )
     return pack
+
+
+def _is_only_a_named_briefing(item: "PackItem") -> bool:
+    """A 7-minute briefing that is named and nowhere to be had: one written here stands in its place."""
+    return item.kind == PackItemKind.SEVEN_MINUTE_BRIEFING and not item.is_held_here and not item.public_url
 
 
 def _published_entry(item: "PackItem") -> PackEntry:

@@ -21,7 +21,9 @@ from briefings.blocks import BriefingSectionsBlock, StandingQuestionsBlock
 from briefings.domain.briefing_list import briefing_list_context
 from briefings.enums import Preset, SourceKind
 from briefings.forms import BriefingPageForm
+from briefings.panels import WordMeterPanel
 from briefings.presets import SECTION_COUNT, STANDING_QUESTIONS
+from briefings.validators import validate_ready_to_publish
 from briefings.words import WARN_ABOVE_WORDS, count_words, minutes_aloud
 from learning.blocks import PROSE_FEATURES
 from learning.models import LearningPoint, ReviewPage, StatedDateMixin, Theme, ThemedItem
@@ -97,6 +99,7 @@ class BriefingPage(StatedDateMixin, Page):
     subpage_types: list[str] = []
     content_panels = Page.content_panels + [
         MultiFieldPanel([FieldPanel("preset"), FieldPanel("introduction"), FieldPanel("date_as_stated")], _("Briefing")),
+        WordMeterPanel(heading=_("Length")),
         FieldPanel("sections"),
         FieldPanel("facilitator_note"),
         InlinePanel("briefing_points", heading=_("Learning points it passes on"), label=_("learning point")),
@@ -118,6 +121,19 @@ class BriefingPage(StatedDateMixin, Page):
         super().clean()
         if self.superseded_by_id and self.superseded_by_id == self.pk:
             raise ValidationError({"superseded_by": _("A briefing cannot supersede itself.")})
+
+    def save(self, clean: bool = True, **kwargs: Any) -> None:
+        """Guards every way of publishing (a bulk action, a schedule), not the editor's form alone.
+
+        Raises:
+            ValidationError: it is live and is not a 7-minute briefing.
+        """
+        if clean and self.live:
+            try:
+                validate_ready_to_publish(self.sections)
+            except ValidationError as error:
+                raise ValidationError({"sections": error.messages}) from error
+        super().save(clean=clean, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {

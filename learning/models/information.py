@@ -1,5 +1,8 @@
 """Pages that explain: what a review is, how to refer a case, where to get help."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -23,3 +26,7 @@ class InformationPage(Page):
     class Meta:
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        children = InformationPage.objects.live().child_of(self).order_by("path") if self.pk else InformationPage.objects.none()
+        return super().get_context(request, *args, **kwargs) | {"children": children}

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, ExtractYear
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
@@ -26,8 +27,13 @@ class ReviewQuerySet(PageQuerySet):
         return self.annotate(published_on=Subquery(stated.values("date")[:1], output_field=DateField()))
 
     def newest_first(self) -> "ReviewQuerySet":
-        """By what is known: the publication date, else the year; what has neither comes last, by name."""
-        return self.annotate_published_on().order_by(F("published_on").desc(nulls_last=True), F("year").desc(nulls_last=True), "title", "pk")
+        """By what is known: the year of publication (else the review's own), then the date; what has neither comes last."""
+        known_year = Coalesce(ExtractYear("published_on"), F("year"))
+        return (
+            self.annotate_published_on()
+            .annotate(known_year=known_year)
+            .order_by(F("known_year").desc(nulls_last=True), F("published_on").desc(nulls_last=True), "title", "pk")
+        )
 
     def has_pack(self) -> "ReviewQuerySet":
         """Reviews with anything to pass on besides their report."""
