@@ -108,6 +108,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 # Caches: files shared by the workers of one machine unless CACHE_URL names Redis -----------------------------------------
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)  # how long at most; 0 switches it off
 
 # People and sign-in --------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
