@@ -13,8 +13,10 @@ from media.pdf.typeset import TypesetPdf, typeset
 
 MOST_PAGES = 2
 SMALLEST_POINTS = 11.0
-# (point size, pages) in order of preference: one generous side, then two, then two with less air. Never below 11 pt.
-FITS = ((12.0, 1), (11.5, 1), (12.0, 2), (11.5, 2), (SMALLEST_POINTS, 2))
+# (point size, pages, words above which it is not worth trying), in order of preference: one generous side, then two,
+# then two with less air. Never below 11 pt.
+FITS = ((12.0, 1, 300), (11.5, 1, 340), (12.0, 2, 700), (11.5, 2, 800), (SMALLEST_POINTS, 2, None))
+WORDS_THAT_NEVER_FIT = 2000
 FICTIONAL = "Fictional: written for training"
 UNTITLED = "Untitled briefing"
 
@@ -58,7 +60,10 @@ def typeset_briefing(sheet: BriefingSheet) -> bytes:
     Raises TooLong with the number of words to cut when it does not fit at 11 pt. The same sheet gives the same bytes.
     """
     made: dict[float, TypesetPdf] = {}
-    for points, pages in FITS:
+    words = _count_words(sheet)
+    for points, pages, most_words in FITS:
+        if most_words and words > most_words:
+            continue
         if points not in made:
             made[points] = _set(sheet, points)
         if made[points].pages <= pages:
@@ -111,10 +116,14 @@ def _facts(sheet: BriefingSheet) -> list[dict[str, str]]:
     return [{"name": name, "value": value} for name, value in facts if value]
 
 
+def _count_words(sheet: BriefingSheet) -> int:
+    return sum(count_words(panel.blocks) for panel in sheet.panels)
+
+
 def _words_over(sheet: BriefingSheet) -> int:
     """How many words must go for two pages at 11 pt: the shortest cut found by halving, within eight words."""
-    total = sum(count_words(panel.blocks) for panel in sheet.panels)
-    fits, too_many = 0, total
+    total = _count_words(sheet)
+    fits, too_many = 0, min(total, WORDS_THAT_NEVER_FIT)
     while too_many - fits > 8:
         middle = (fits + too_many) // 2
         shorter = _shortened(sheet, middle / total)
@@ -126,9 +135,7 @@ def _words_over(sheet: BriefingSheet) -> int:
 
 
 def _shortened(sheet: BriefingSheet, share: float) -> BriefingSheet:
-    panels = [
-        BriefingPanel(heading=panel.heading, blocks=_first_words(panel.blocks, share)) for panel in sheet.panels
-    ]
+    panels = [BriefingPanel(heading=panel.heading, blocks=_first_words(panel.blocks, share)) for panel in sheet.panels]
     return BriefingSheet(**{**vars(sheet), "panels": panels})
 
 

@@ -51,7 +51,7 @@ def drawable_text(text: str) -> str:
 
 def basic_text(text: str) -> str:
     """Only the Latin letters, figures and punctuation every text face has; anything else is U+FFFD."""
-    return "".join(c if c == "\n" or is_drawable(c) and ord(c) < 0x250 else REPLACEMENT for c in drawable_text(text))
+    return "".join(c if c == "\n" or (is_drawable(c) and ord(c) < 0x250) else REPLACEMENT for c in drawable_text(text))
 
 
 def undrawable_characters(text: str) -> frozenset[str]:

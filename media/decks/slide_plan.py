@@ -1,0 +1,154 @@
+"""What goes on each slide, before it is written: texts made safe, measured, and dealt out so that nothing overflows."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from media.decks.house_template import Layout, Place
+from media.decks.text_fit import BOLD_IS_WIDER, LINE_HEIGHT, Line, TextBox, count_lines, paginate
+
+SMALLEST_BODY = 20  # points
+SMALLEST_TITLE = 32
+MOST_CHARACTERS = 20_000  # of one field: far beyond any slide, short of freezing the reader's machine
+ELLIPSIS = "…"
+# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and control characters no slide should
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class SlidePlan:
+    """One slide: its layout and the text of each place. Point sizes are 0 where the layout's own size holds."""
+
+    layout: Layout
+    title: str
+    lines: tuple[Line, ...] = ()
+    kicker: str = ""
+    footnote: str = ""
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    title_size: int = 0
+    body_size: int = 0
+
+
+def plain_line(text: str | None) -> str:
+    """The text on one line, without the characters a slide cannot hold."""
+    return _BLANKS.sub(" ", _UNSAFE.sub("", (text or "")[:MOST_CHARACTERS])).strip()
+
+
+def fitted_slides(plans: Iterable[SlidePlan]) -> Iterator[SlidePlan]:
+    """The slides to write: safe, each with its own title, continued on further slides where they must be."""
+    taken: set[str] = set()
+    for plan in plans:
+        slides = _continued(_safe(plan))
+        titles = _own_titles(slides[0].title, len(slides), slides[0].layout, taken)
+        for slide, title in zip(slides, titles, strict=True):
+            shown, size = _fitted_title(title, slide.layout)
+            taken.add(shown.casefold())
+            yield replace(slide, title=shown, title_size=size)
+
+
+def _safe(plan: SlidePlan) -> SlidePlan:
+    lines = (Line(plain_line(line.text), plain_line(line.lead), plain_line(line.url)) for line in plan.lines)
+    return replace(
+        plan,
+        title=plain_line(plan.title),
+        lines=tuple(line for line in lines if line.whole),
+        kicker=_cut_to(plain_line(plan.kicker), plan.layout, Place.KICKER),
+        footnote=_cut_to(plain_line(plan.footnote), plan.layout, Place.FOOTNOTE),
+        label=_cut_to(plain_line(plan.label), plan.layout, Place.LABEL),
+        notes=tuple(note for note in map(plain_line, plan.notes) if note),
+    )
+
+
+def _continued(plan: SlidePlan) -> list[SlidePlan]:
+    """The plan, or as many as its body needs. A title too long to show whole is given in full above the body."""
+    if plan.layout.value.dark:
+        return [_shortened(plan)]
+    lines = plan.lines
+    if _fitted_title(plan.title, plan.layout)[0] != plan.title:
+        lines = (Line("", lead=plan.title), *lines)
+    box = plan.layout.value.boxes[Place.BODY]
+    for size in range(box.size, _smallest_whole(box.size) - 1, -2):
+        if box.room.holds(lines, size):
+            return [replace(plan, lines=lines, body_size=0 if size == box.size else size)]
+    size = _smallest_whole(box.size)
+    pages = paginate(lines, box.room, size)
+    return [replace(plan, lines=tuple(page), body_size=0 if size == box.size else size) for page in pages]
+
+
+def _shortened(plan: SlidePlan) -> SlidePlan:
+    """A title or section slide, which is never continued: what does not fit is cut, and given whole in the notes."""
+    box = plan.layout.value.boxes[Place.BODY]
+    said = " ".join(line.whole for line in plan.lines)
+    shown = said if box.room.holds([Line(said)], box.size) else _cut(said, box.room, box.size)
+    title = _fitted_title(plan.title, plan.layout)[0]
+    whole = [full for full, seen in ((plan.title, title), (said, shown)) if full != seen]
+    return replace(plan, lines=(Line(shown),) if shown else (), notes=(*whole, *plan.notes))
+
+
+def _smallest_whole(size: int) -> int:
+    """The size below which text is continued on another slide: never under 20 pt."""
+    return max(SMALLEST_BODY, size - 4)
+
+
+def _own_titles(title: str, count: int, layout: Layout, taken: set[str]) -> list[str]:
+    """A title for each of `count` slides, none of them used before in the deck."""
+    for again in itertools.count(1):
+        repeat = f" – {again}" if again > 1 else ""
+        parts = [f" ({at} of {count})" for at in range(1, count + 1)] if count > 1 else [""]
+        titles = [_with_ending(title, repeat + part, layout) for part in parts]
+        if not any(each.casefold() in taken for each in titles):
+            return titles
+    raise AssertionError("counting never ends")
+
+
+def _with_ending(title: str, ending: str, layout: Layout) -> str:
+    """The title with an ending that is always seen: if it must be cut, the title is cut, not the ending."""
+    if _fitted_title(title + ending, layout)[0] == title + ending:
+        return title + ending
+    return _cut(title, layout.value.boxes[Place.TITLE].room, SMALLEST_TITLE, ending=ELLIPSIS + ending)
+
+
+def _fitted_title(title: str, layout: Layout) -> tuple[str, int]:
+    """The title as shown and its size (0: the layout's own): smaller if it must be, cut with "…" as a last resort."""
+    box = layout.value.boxes[Place.TITLE]
+    for size in (box.size, 40, 36, SMALLEST_TITLE):
+        if size <= box.size and _title_fits(title, box.room, size):
+            return title, 0 if size == box.size else size
+    return _cut(title, box.room, SMALLEST_TITLE), SMALLEST_TITLE
+
+
+def _title_fits(title: str, room: TextBox, size: int) -> bool:
+    lines = count_lines(title, size, room.width / BOLD_IS_WIDER)
+    return lines * size * LINE_HEIGHT <= room.height
+
+
+def fitted_footer(text: str) -> str:
+    """The footer as it is shown on every slide: on one line, cut if it must be."""
+    return _cut_to(plain_line(text), Layout.POINT, Place.FOOTER)
+
+
+def _cut_to(text: str, layout: Layout, place: Place) -> str:
+    box = layout.value.boxes.get(place)
+    if box is None or box.room.holds([Line("", lead=text)], box.size):
+        return text
+    return _cut(text, box.room, box.size)
+
+
+def _cut(text: str, room: TextBox, size: int, ending: str = ELLIPSIS) -> str:
+    """The longest beginning of the text that fits with the ending, broken after a word where there is one."""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _title_fits(text[:middle] + ending, room, size):
+            low = middle
+        else:
+            high = middle - 1
+    kept = text[:low]
+    if low < len(text) and " " in kept[-40:]:
+        kept = kept[: kept.rindex(" ")]
+    return kept.rstrip(" ,;:") + ending
