@@ -8,7 +8,9 @@ from partnership.accounts.client_address import client_address
 @pytest.mark.parametrize(
     ("trusted", "forwarded", "remote", "address"),
     [
-        pytest.param(0, "203.0.113.9", "198.51.100.1", "198.51.100.1", id="no proxy: the header is the reader's own words"),
+        pytest.param(
+            0, "203.0.113.9", "198.51.100.1", "198.51.100.1", id="no proxy: the header is the reader's own words"
+        ),
         pytest.param(1, "203.0.113.9", "10.0.0.1", "203.0.113.9", id="one proxy: what it wrote"),
         pytest.param(1, "6.6.6.6, 203.0.113.9", "10.0.0.1", "203.0.113.9", id="one proxy: not what stood there before"),
         pytest.param(2, "6.6.6.6, 203.0.113.9, 10.0.0.2", "10.0.0.1", "203.0.113.9", id="two proxies"),

@@ -46,7 +46,12 @@ def test_unused_means_neither_signed_in_nor_made_in_that_time(last, made, counts
 
 @pytest.mark.parametrize(
     ("day", "months", "expected"),
-    [("2026-11-21", 24, "2024-11-21"), ("2026-03-31", 1, "2026-02-28"), ("2024-03-31", 1, "2024-02-29"), ("2026-01-15", 1, "2025-12-15")],
+    [
+        ("2026-11-21", 24, "2024-11-21"),
+        ("2026-03-31", 1, "2026-02-28"),
+        ("2024-03-31", 1, "2024-02-29"),
+        ("2026-01-15", 1, "2025-12-15"),
+    ],
 )
 def test_months_are_calendar_months(day, months, expected):
     assert months_before(datetime.fromisoformat(day), months) == datetime.fromisoformat(expected)

@@ -11,9 +11,13 @@ pytestmark = pytest.mark.django_db
 
 TRAINING_VIEWS = {"training.view_attendance", "training.view_course", "training.view_trainingevent"}
 TRAINING_CHANGES = {
-    f"training.{action}_{model}" for action in ("add", "change", "delete") for model in ("attendance", "course", "trainingevent")
+    f"training.{action}_{model}"
+    for action in ("add", "change", "delete")
+    for model in ("attendance", "course", "trainingevent")
 }
-WRITES_LEARNING = {f"learning.{action}_{model}" for action in ("add", "change", "view") for model in ("agency", "learningpoint")}
+WRITES_LEARNING = {
+    f"learning.{action}_{model}" for action in ("add", "change", "view") for model in ("agency", "learningpoint")
+}
 ADMIN = {"wagtailadmin.access_admin"}
 FILES = {
     f"{app}.{action}_{model}"
@@ -22,9 +26,15 @@ FILES = {
 }
 EXPECTED = {
     Role.TRAINERS: TRAINING_VIEWS,
-    Role.TRAINING_MANAGERS: ADMIN | TRAINING_VIEWS | TRAINING_CHANGES | {"learning.view_agency", "learning.view_learningpoint"},
+    Role.TRAINING_MANAGERS: ADMIN
+    | TRAINING_VIEWS
+    | TRAINING_CHANGES
+    | {"learning.view_agency", "learning.view_learningpoint"},
     Role.EDITORS: ADMIN | FILES | WRITES_LEARNING | {"learning.view_theme"},
-    Role.MODERATORS: ADMIN | FILES | WRITES_LEARNING | {"learning.view_theme", "learning.add_theme", "learning.change_theme"},
+    Role.MODERATORS: ADMIN
+    | FILES
+    | WRITES_LEARNING
+    | {"learning.view_theme", "learning.add_theme", "learning.change_theme"},
     Role.AGENCY_LEADS: set(),
 }
 
@@ -58,7 +68,10 @@ def test_only_moderators_publish_and_only_editors_and_they_write_pages(role, pag
         (Role.TRAINERS, set()),
         (Role.AGENCY_LEADS, set()),
         (Role.TRAINING_MANAGERS, {"choose_document", "choose_image"}),
-        (Role.EDITORS, {f"{action}_{kind}" for action in ("add", "change", "choose") for kind in ("document", "image")}),
+        (
+            Role.EDITORS,
+            {f"{action}_{kind}" for action in ("add", "change", "choose") for kind in ("document", "image")},
+        ),
     ],
 )
 def test_files_are_chosen_by_training_managers_and_added_by_editors(role, files):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import re
 import struct
 import time
@@ -12,6 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from tests.accounts.conftest import PASSWORD
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,12 +28,18 @@ def _required(settings):
 
 def code_for(secret: str, at: float | None = None) -> str:
     """The six digits an authenticator app shows (RFC 6238), worked out without the code under test."""
-    import hmac
-
     counter = struct.pack(">Q", int((at or time.time()) // 30))
     digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
     start = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+@pytest.fixture
+def confirmed(client, editor, sign_in):
+    """The editor, signed in, having just given the password once more, as the set-up page asks."""
+    sign_in()
+    client.post(f"/accounts/reauthenticate/?next={SET_UP}", {"password": PASSWORD})
+    return editor
 
 
 @pytest.fixture
@@ -43,7 +51,9 @@ def secret(editor) -> str:
 
 
 @pytest.mark.usefixtures("_required")
-@pytest.mark.parametrize("address", ["/", "/admin/", "/admin/pages/", "/themes/", "/accounts/2fa/", "/accounts/password/change/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/admin/", "/admin/pages/", "/themes/", "/accounts/2fa/", "/accounts/password/change/"]
+)
 def test_a_person_with_a_role_is_sent_to_set_it_up(client, editor, address):
     client.force_login(editor)
 
@@ -92,8 +102,7 @@ def test_the_way_out_stays_open(client, editor, address):
 
 
 @pytest.mark.usefixtures("_required")
-def test_setting_it_up_works_from_the_first_sign_in_to_the_desk(client, editor, sign_in):
-    sign_in()
+def test_setting_it_up_works_from_the_first_sign_in_to_the_desk(client, confirmed):
     page = client.get(SET_UP)
     shown = re.search(r"<code>([A-Z2-7]+)</code>", page.content.decode()).group(1)
 
@@ -105,8 +114,8 @@ def test_setting_it_up_works_from_the_first_sign_in_to_the_desk(client, editor, 
 
 
 @pytest.mark.usefixtures("_required")
-def test_a_session_too_old_to_set_it_up_confirms_the_password_first(client, editor):
-    client.force_login(editor)  # no record of when the password was given
+def test_setting_it_up_asks_for_the_password_once_more(client, editor, sign_in):
+    sign_in()
 
     response = client.get(SET_UP)
 
@@ -114,9 +123,7 @@ def test_a_session_too_old_to_set_it_up_confirms_the_password_first(client, edit
     assert client.get(response["Location"]).status_code == 200
 
 
-def test_the_square_to_scan_is_part_of_the_page_and_fetches_nothing(client, editor, sign_in):
-    sign_in()
-
+def test_the_square_to_scan_is_part_of_the_page_and_fetches_nothing(client, confirmed):
     html = client.get(SET_UP).content.decode()
 
     assert "<svg" in html
@@ -184,7 +191,9 @@ def test_a_lost_phone_is_put_right_from_the_command_line(client, editor, secret,
     assert sign_in()["Location"] == "/admin/"
 
 
-@pytest.mark.parametrize(("email", "words"), [("nobody@example.org", "Nobody here"), ("editor@example.org", "has no second factor")])
+@pytest.mark.parametrize(
+    ("email", "words"), [("nobody@example.org", "Nobody here"), ("editor@example.org", "has no second factor")]
+)
 def test_the_command_says_when_there_is_nothing_to_forget(editor, email, words):
     with pytest.raises(CommandError, match=words):
         call_command("forget_second_factor", email)

@@ -1,3 +1,14 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+from wagtail.contrib.sitemaps.views import sitemap
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from partnership.home import uploads, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("contrast/", views.contrast, name="contrast"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("healthz", views.healthz, name="healthz"),
+    path("uploads/images/<str:name>", uploads.rendition, name="upload"),
+    path("uploads/avatar_images/<str:name>", uploads.avatar, name="avatar"),
+]

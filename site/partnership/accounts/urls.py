@@ -1,0 +1,10 @@
+"""Sign-in and the account pages, under /accounts/."""
+
+from django.urls import include, path
+
+from partnership.accounts import views
+
+urlpatterns = [
+    path("email/", views.email_address, name="account_email"),
+    path("", include("allauth.urls")),
+]

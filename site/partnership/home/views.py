@@ -1,0 +1,68 @@
+"""The addresses that belong to the site as a whole: contrast, the accessibility statement, robots, the health check."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from partnership.home.context import CONTRAST_COOKIE
+
+CONTRAST_AGE = 365 * 24 * 60 * 60  # seconds
+KEPT_FROM_ROBOTS = ("wagtailadmin_home", "account_login", "contrast", "search", "coverage")
+
+
+@require_safe
+@never_cache
+def contrast(request: HttpRequest) -> HttpResponse:
+    """Remember high contrast (`?to=high`), forget it (`?to=standard`), or change over, and go back to `?next=`.
+
+    A plain link, so that it works without JavaScript and without the cookie that a form's protection would set on every
+    page. The cookie holds the word "high" and nothing else. `next` never leads off this site.
+    """
+    wanted = request.GET.get("to") or ("standard" if request.COOKIES.get(CONTRAST_COOKIE) == "high" else "high")
+    response = HttpResponseRedirect(_way_back(request))
+    if wanted == "high":
+        response.set_cookie(
+            CONTRAST_COOKIE, "high", max_age=CONTRAST_AGE, secure=request.is_secure(), httponly=True, samesite="Lax"
+        )
+    else:
+        response.delete_cookie(CONTRAST_COOKIE, samesite="Lax")
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page the reader came from, as a path of this site; the home page where it is none or this one."""
+    address = request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if ours and address.startswith("/") and not address.startswith(reverse("contrast")) else "/"
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement."""
+    return render(request, "partnership/accessibility.html")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines are asked to leave alone, and where the list of pages is."""
+    lines = ["User-agent: *"]
+    lines += [f"Disallow: {reverse(name)}" for name in KEPT_FROM_ROBOTS]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """ "ok" when the database answers, else 503. Says nothing more: anybody may ask."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            cursor.fetchone()
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
