@@ -17,7 +17,9 @@ def validate_length_aloud(sections: StreamValue) -> None:
     words = sum(count_words(f"{block.value['heading']} {block.value['body'].source}") for block in sections)
     if words > REFUSE_ABOVE_WORDS:
         raise ValidationError(
-            _("%(words)d words take about %(minutes)s minutes aloud. Cut %(over)d words to call it a 7-minute briefing.")
+            _(
+                "%(words)d words take about %(minutes)s minutes aloud. Cut %(over)d words to call it a 7-minute briefing."
+            )
             % {"words": words, "minutes": minutes_aloud(words), "over": words - REFUSE_ABOVE_WORDS}
         )
 
@@ -29,7 +31,9 @@ def validate_seven_sections(sections: StreamValue) -> None:
         ValidationError: saying how many there are.
     """
     if len(sections) != SECTION_COUNT:
-        raise ValidationError(_("A 7-minute briefing has exactly seven sections; this one has %(count)d.") % {"count": len(sections)})
+        raise ValidationError(
+            _("A 7-minute briefing has exactly seven sections; this one has %(count)d.") % {"count": len(sections)}
+        )
 
 
 def validate_ready_to_publish(sections: StreamValue) -> None:

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from wagtail.models import Site
 
 from briefings.domain.packs import pack_of
-from briefings.exports import briefing_pdf, pack_zip as pack_archive, review_deck
+from briefings.exports import briefing_pdf, review_deck
+from briefings.exports import pack_zip as pack_archive
 from briefings.models import BriefingPage
 from learning.models import ReviewPage
 from media.pdf.errors import TooLong

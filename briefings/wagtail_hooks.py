@@ -44,7 +44,10 @@ def briefings_on_theme(theme: Theme, request: HttpRequest) -> dict[str, Any]:
         return {"briefings": [], "summaries": []}
     return {
         "briefings": BriefingPage.objects.live().descendant_of(root).filter(theme_items__tag=theme).order_by("title"),
-        "summaries": NationalSummaryPage.objects.live().descendant_of(root).filter(theme_items__tag=theme).order_by("title"),
+        "summaries": NationalSummaryPage.objects.live()
+        .descendant_of(root)
+        .filter(theme_items__tag=theme)
+        .order_by("title"),
     }
 
 

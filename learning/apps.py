@@ -6,4 +6,4 @@ class LearningConfig(AppConfig):
     verbose_name = "Reviews and learning"
 
     def ready(self) -> None:
-        from learning import public_sources  # noqa: F401 - registers what makes a learning point public
+        from learning import document_uses, public_sources  # noqa: F401 - register what makes files and points public

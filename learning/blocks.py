@@ -89,10 +89,18 @@ class FigureBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """The body of an explanatory page."""
 
-    heading = blocks.CharBlock(label=_("Heading"), max_length=160, icon="title", template="learning/blocks/heading.html")
-    paragraph = blocks.RichTextBlock(label=_("Text"), features=PROSE_FEATURES, template="learning/blocks/paragraph.html")
-    list = blocks.ListBlock(blocks.CharBlock(max_length=600), label=_("List"), icon="list-ul", template="learning/blocks/list.html")
-    steps = blocks.ListBlock(blocks.CharBlock(max_length=600), label=_("Steps"), icon="list-ol", template="learning/blocks/steps.html")
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=160, icon="title", template="learning/blocks/heading.html"
+    )
+    paragraph = blocks.RichTextBlock(
+        label=_("Text"), features=PROSE_FEATURES, template="learning/blocks/paragraph.html"
+    )
+    list = blocks.ListBlock(
+        blocks.CharBlock(max_length=600), label=_("List"), icon="list-ul", template="learning/blocks/list.html"
+    )
+    steps = blocks.ListBlock(
+        blocks.CharBlock(max_length=600), label=_("Steps"), icon="list-ol", template="learning/blocks/steps.html"
+    )
     callout = CalloutBlock()
     details = DetailsBlock()
     links = LinkListBlock()

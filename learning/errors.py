@@ -15,5 +15,6 @@ class LearningError(Exception):
 class AlreadyRetired(LearningError):
     def __init__(self, point: "LearningPoint") -> None:
         super().__init__(
-            _("This learning point was retired on %(date)s. Edit it to change why.") % {"date": f"{point.retired_on:%-d %B %Y}"}
+            _("This learning point was retired on %(date)s. Edit it to change why.")
+            % {"date": f"{point.retired_on:%-d %B %Y}"}
         )

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from learning.models import ReviewPage
 
 # The NSPCC's site, its library catalogue and the addresses those redirect from.
-_REPOSITORY_ADDRESS = re.compile(r"(?:[\w-]+\.)*nspcc(?:library)?\.(?:org\.uk|org|net|com)\b\S*|library\.nspcc\S*", re.I)
+_REPOSITORY_ADDRESS = re.compile(
+    r"(?:[\w-]+\.)*nspcc(?:library)?\.(?:org\.uk|org|net|com)\b\S*|library\.nspcc\S*", re.I
+)
 
 
 def names_repository_record(text: str | None) -> bool:
@@ -43,7 +45,15 @@ def validate_no_repository_record(review: "ReviewPage") -> None:
 
 
 def _texts_of(review: "ReviewPage") -> Iterator[tuple[str, str]]:
-    for name in ("external_url", "summary", "what_next", "publication_note", "also_by", "local_reference", "search_description"):
+    for name in (
+        "external_url",
+        "summary",
+        "what_next",
+        "publication_note",
+        "also_by",
+        "local_reference",
+        "search_description",
+    ):
         yield name, getattr(review, name) or ""
 
 
@@ -55,10 +65,16 @@ def validate_identity_is_new(review: "ReviewPage") -> None:
     """
     if not (review.publisher_id and review.pseudonym.strip() and review.year):
         return
-    others = type(review).objects.filter(publisher=review.publisher_id, pseudonym__iexact=review.pseudonym.strip(), year=review.year)
+    others = type(review).objects.filter(
+        publisher=review.publisher_id, pseudonym__iexact=review.pseudonym.strip(), year=review.year
+    )
     if others.exclude(pk=review.pk).exists():
         raise ValidationError(
-            {"pseudonym": _("This publisher already has a review of that name and year. If it is another review, say how in the name.")}
+            {
+                "pseudonym": _(
+                    "This publisher already has a review of that name and year. If it is another review, say how in the name."
+                )
+            }
         )
 
 

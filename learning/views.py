@@ -24,7 +24,9 @@ def learning_point(request: HttpRequest, point_id: int) -> HttpResponse:
     found_in = Finding.objects.filter(review__live=True).select_related("review__publisher").order_by("review__title")
     points = LearningPoint.objects.public().of(partnership).with_themes().select_related("superseded_by", "partnership")
     point = get_object_or_404(
-        points.prefetch_related("for_kinds", "levels", Prefetch("findings", queryset=found_in, to_attr="published_findings")),
+        points.prefetch_related(
+            "for_kinds", "levels", Prefetch("findings", queryset=found_in, to_attr="published_findings")
+        ),
         pk=point_id,
     )
     context = {"point": point, "findings": point.published_findings}
@@ -51,7 +53,10 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "theme": found,
         "reviews": reviews.of_site(partnership.site).newest_first().for_list() if partnership.site else reviews.none(),
-        "points": LearningPoint.objects.public().of(partnership).filter(theme_items__tag=found).annotate_reviews_found_in(),
+        "points": LearningPoint.objects.public()
+        .of(partnership)
+        .filter(theme_items__tag=found)
+        .annotate_reviews_found_in(),
     }
     for contribute in hooks.get_hooks("cascade_theme_context"):
         context |= contribute(found, request)

@@ -1,9 +1,10 @@
 """Listings and editors in the admin."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,7 +30,10 @@ class LearningPointFilterSet(WagtailFilterSet):
         field_name="theme_items__tag", queryset=Theme.objects.all(), label=gettext_lazy("Theme"), distinct=True
     )
     found_in = django_filters.ModelChoiceFilter(
-        field_name="findings__review", queryset=ReviewPage.objects.order_by("title"), label=gettext_lazy("Found in"), distinct=True
+        field_name="findings__review",
+        queryset=ReviewPage.objects.order_by("title"),
+        label=gettext_lazy("Found in"),
+        distinct=True,
     )
     retired = django_filters.BooleanFilter(
         field_name="retired_on", lookup_expr="isnull", exclude=True, label=gettext_lazy("Retired")
@@ -70,7 +74,12 @@ class LearningPointViewSet(SnippetViewSet):
     delete_view_class = LearningPointDeleteView
     filterset_class = LearningPointFilterSet
     list_display = [
-        TitleColumn("title", label=gettext_lazy("Learning point"), sort_key="title", url_name="wagtailsnippets_learning_learningpoint:edit"),
+        TitleColumn(
+            "title",
+            label=gettext_lazy("Learning point"),
+            sort_key="title",
+            url_name="wagtailsnippets_learning_learningpoint:edit",
+        ),
         Column("partnership", label=gettext_lazy("Partnership"), accessor="partnership.short_name"),
         Column("reviews_found_in", label=gettext_lazy("Found in (published reviews)"), sort_key="reviews_found_in"),
         BooleanColumn("is_retired", label=gettext_lazy("Retired")),
@@ -90,7 +99,8 @@ class LearningPointViewSet(SnippetViewSet):
             gettext_lazy("Who it is for"),
         ),
         MultiFieldPanel(
-            [FieldPanel("superseded_by"), FieldPanel("retired_on"), FieldPanel("retired_why")], gettext_lazy("No longer current")
+            [FieldPanel("superseded_by"), FieldPanel("retired_on"), FieldPanel("retired_why")],
+            gettext_lazy("No longer current"),
         ),
     ]
 
@@ -108,13 +118,20 @@ class LearningPointViewSet(SnippetViewSet):
         form = RetireForm(request.POST or None)
         if form.is_valid():
             try:
-                retire(point, form.cleaned_data["why"], by=request.user)
+                retire(point, form.cleaned_data["why"], by=cast(AbstractBaseUser, request.user))
             except LearningError as error:
                 messages.error(request, str(error))
             else:
-                messages.success(request, _("“%(point)s” is retired. Where it was found and taught is kept.") % {"point": point})
+                messages.success(
+                    request, _("“%(point)s” is retired. Where it was found and taught is kept.") % {"point": point}
+                )
             return redirect(self.get_url_name("list"))
-        context = {"point": point, "form": form, "uses": [describe_use(row) for row in uses_that_protect(point)], "icon": self.icon}
+        context = {
+            "point": point,
+            "form": form,
+            "uses": [describe_use(row) for row in uses_that_protect(point)],
+            "icon": self.icon,
+        }
         return render(request, "wagtailadmin/learning/retire.html", context)
 
 
@@ -153,7 +170,11 @@ class ThemeViewSet(SnippetViewSet):
     model = Theme
     icon = "tag"
     menu_label = gettext_lazy("Themes")
-    list_display = ["name", Column("group", label=gettext_lazy("Group"), accessor="get_group_display"), BooleanColumn("is_retired")]
+    list_display = [
+        "name",
+        Column("group", label=gettext_lazy("Group"), accessor="get_group_display"),
+        BooleanColumn("is_retired"),
+    ]
     list_filter = ["group"]
     list_per_page = 50
     search_fields = ["name"]

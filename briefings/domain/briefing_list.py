@@ -27,5 +27,14 @@ def briefing_list_context(index: "BriefingIndexPage", request: HttpRequest) -> d
         chosen = chosen.filter(theme_items__tag__slug=theme)
     ordered = chosen.order_by(F("superseded_by").asc(nulls_first=True), F("date").desc(nulls_last=True), "title", "pk")
     page = Paginator(ordered.prefetch_related("theme_items__tag"), BRIEFINGS_A_PAGE).get_page(request.GET.get("page"))
-    themes = Theme.objects.filter(briefings_briefingpagetheme_items__content_object__in=live).distinct().values_list("slug", "name")
-    return {"briefings": page, "preset": preset, "theme": theme, "choices": {"presets": Preset.choices, "themes": list(themes)}}
+    themes = (
+        Theme.objects.filter(briefings_briefingpagetheme_items__content_object__in=live)
+        .distinct()
+        .values_list("slug", "name")
+    )
+    return {
+        "briefings": page,
+        "preset": preset,
+        "theme": theme,
+        "choices": {"presets": Preset.choices, "themes": list(themes)},
+    }

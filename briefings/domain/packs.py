@@ -92,11 +92,17 @@ def pack_of(review: "ReviewPage") -> Pack:
     """The review's pack: what its publisher states, the briefings that serve it, and the files made here."""
     from briefings.exports import about_review, briefing_pdf, review_deck
 
-    briefings = list(BriefingPage.objects.live().filter(reviews=review.pk).order_by("superseded_by", "title")) if review.pk else []
+    briefings = (
+        list(BriefingPage.objects.live().filter(reviews=review.pk).order_by("superseded_by", "title"))
+        if review.pk
+        else []
+    )
     pack = Pack(review=review, briefings=briefings)
     written_here = any(briefing.superseded_by_id is None for briefing in briefings)
     pack.published = [
-        _published_entry(item) for item in review.pack_items_with_documents() if not (written_here and _is_only_a_named_briefing(item))
+        _published_entry(item)
+        for item in review.pack_items_with_documents()
+        if not (written_here and _is_only_a_named_briefing(item))
     ]
     pack.made_here = [
         PackEntry(

@@ -29,7 +29,10 @@ def _sheet(pack: Pack) -> AboutReviewSheet:
         summary=tuple(prose(review.summary)),
         facts=tuple(_facts(review)),
         people=tuple(Fact(label=person.get_role_display(), value=person.name) for person in review.people.all()),
-        dates=tuple(Fact(label=row.get_kind_display(), value=_date(row.date_as_stated, row.note)) for row in review.stated_dates.all()),
+        dates=tuple(
+            Fact(label=row.get_kind_display(), value=_date(row.date_as_stated, row.note))
+            for row in review.stated_dates.all()
+        ),
         themes=tuple(theme.name for theme in review.theme_list),
         learning_points=tuple(PointLine(title=point.title, found=point.found) for point in points),
         pack=tuple(_line(entry) for entry in pack.entries if entry.is_held),
@@ -48,13 +51,20 @@ def _facts(review: ReviewPage) -> list[Fact]:
         Fact(label="Local reference", value=review.local_reference),
         Fact(label="Year", value=str(review.year or "")),
         Fact(label="Published by", value="; ".join(text for text in (publisher, review.also_by) if text)),
-        Fact(label="Children (age band)", value=", ".join(subject.get_age_band_display() for subject in review.subjects.all())),
+        Fact(
+            label="Children (age band)",
+            value=", ".join(subject.get_age_band_display() for subject in review.subjects.all()),
+        ),
         Fact(label="Where it is", value=review.public_url),
     ]
 
 
 def _line(entry: PackEntry) -> PackLine:
-    return PackLine(title=entry.title, detail=", ".join(text for text in (entry.kind, entry.format, entry.date) if text), note=entry.note)
+    return PackLine(
+        title=entry.title,
+        detail=", ".join(text for text in (entry.kind, entry.format, entry.date) if text),
+        note=entry.note,
+    )
 
 
 def _date(stated: str, note: str) -> str:

@@ -4,8 +4,8 @@ from briefings.exports.made_files import kept
 from briefings.exports.prose import prose
 from briefings.models import BriefingPage, StandingQuestions
 from learning.models import Partnership
-from media.pdf.richtext import blocks_from_text
 from media.pdf.briefing import BriefingPanel, BriefingSheet, typeset_briefing
+from media.pdf.richtext import blocks_from_text
 
 
 def file(briefing: BriefingPage) -> bytes:
@@ -22,7 +22,9 @@ def _sheet(briefing: BriefingPage) -> BriefingSheet:
     site = briefing.get_site()
     partnership = Partnership.objects.filter(site=site).first() if site else None
     standing = StandingQuestions.for_site(site) if site else None
-    reviews = ", ".join(briefing.reviews.live().order_by("title").values_list("title", flat=True)) if briefing.pk else ""
+    reviews = (
+        ", ".join(briefing.reviews.live().order_by("title").values_list("title", flat=True)) if briefing.pk else ""
+    )
     return BriefingSheet(
         title=briefing.title,
         partnership=partnership.name if partnership else "",
@@ -32,7 +34,8 @@ def _sheet(briefing: BriefingPage) -> BriefingSheet:
         introduction=tuple(blocks_from_text(briefing.introduction)),
         themes=tuple(theme.name for theme in briefing.theme_list),
         panels=tuple(
-            BriefingPanel(heading=block.value["heading"], blocks=tuple(prose(block.value["body"].source))) for block in briefing.sections
+            BriefingPanel(heading=block.value["heading"], blocks=tuple(prose(block.value["body"].source)))
+            for block in briefing.sections
         ),
         standing_questions=tuple(briefing.questions(standing)),
         reviewed_on=f"{briefing.reviewed_on:%-d %B %Y}" if briefing.reviewed_on else "",
@@ -41,5 +44,3 @@ def _sheet(briefing: BriefingPage) -> BriefingSheet:
         web_address=briefing.full_url or "",
         is_fictional=bool(partnership and partnership.is_fictional),
     )
-
-

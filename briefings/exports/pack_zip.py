@@ -24,7 +24,12 @@ def stream(pack: Pack) -> ZipStream:
 def index_text(pack: Pack) -> str:
     """What is in the pack and what is not, as plain text that any program opens."""
     review = pack.review
-    lines = [review.title, "=" * len(review.title), "", f"{review.get_kind_display()}. {review.get_publication_state_display()}."]
+    lines = [
+        review.title,
+        "=" * len(review.title),
+        "",
+        f"{review.get_kind_display()}. {review.get_publication_state_display()}.",
+    ]
     if reason := publication_reason(review):
         lines.append(reason)
     if review.content_warning:
@@ -72,5 +77,3 @@ def _exactly(entry: PackEntry) -> Iterator[bytes]:
         padding = b"\0" * min(left, 65536)
         yield padding
         left -= len(padding)
-
-

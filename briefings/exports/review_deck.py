@@ -46,7 +46,9 @@ def _slide(finding: Finding, review: ReviewPage) -> PointSlide:
 
 def _sources(review: ReviewPage) -> list[Source]:
     publisher = review.publisher.name if review.publisher else ""
-    state = " ".join(text for text in (f"{review.get_publication_state_display()}.", publication_reason(review)) if text)
+    state = " ".join(
+        text for text in (f"{review.get_publication_state_display()}.", publication_reason(review)) if text
+    )
     detail = ", ".join(text for text in (publisher, review.published.text) if text)
     sources = [Source(title=review.title, detail=f"{detail}. {state}" if detail else state, url=review.public_url)]
     return [*sources, Source(title="This review, its learning pack and its briefings", url=review.full_url or "")]

@@ -7,140 +7,325 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BriefingIndexPage',
+            name="BriefingIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'list of briefings',
-                'verbose_name_plural': 'lists of briefings',
+                "verbose_name": "list of briefings",
+                "verbose_name_plural": "lists of briefings",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='BriefingPage',
+            name="BriefingPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('date_as_stated', models.CharField(blank=True, help_text='As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.', max_length=100, verbose_name='date, as stated')),
-                ('date', models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ('date_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('none', 'not known')], default='none', editable=False, max_length=5)),
-                ('preset', models.CharField(choices=[('case', "Case: one child's or family's story"), ('topic', 'Topic: a theme'), ('audit', 'Audit: what we looked at'), ('national', 'National: a national review')], default='case', max_length=20, verbose_name='preset')),
-                ('introduction', models.TextField(blank=True, verbose_name='in one or two sentences')),
-                ('sections', wagtail.fields.StreamField([('section', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 80}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 2: ('wagtail.blocks.TextBlock', (), {'label': "Facilitator's note", 'required': False, 'rows': 2}), 3: ('wagtail.blocks.StructBlock', [[('heading', 0), ('body', 1), ('facilitator_note', 2)]], {})}, verbose_name='seven sections')),
-                ('facilitator_note', models.TextField(blank=True, verbose_name='note for whoever leads it')),
-                ('standing_questions', wagtail.fields.StreamField([('question', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 300})}, verbose_name='questions instead of the standing ones')),
-                ('source_kind', models.CharField(choices=[('review', 'A review'), ('audit', 'An audit'), ('national', 'A national review'), ('policy', 'Policy or guidance'), ('other', 'Something else')], default='review', max_length=20, verbose_name='made from')),
-                ('source_note', models.CharField(blank=True, help_text="For another area's review, an audit or guidance: what it was.", max_length=300, verbose_name='source')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='reviewed on')),
-                ('review_by', models.DateField(blank=True, null=True, verbose_name='review by')),
-                ('reviewer', models.CharField(blank=True, max_length=120, verbose_name='reviewed by (role)')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "date_as_stated",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.",
+                        max_length=100,
+                        verbose_name="date, as stated",
+                    ),
+                ),
+                ("date", models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year"), ("none", "not known")],
+                        default="none",
+                        editable=False,
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "preset",
+                    models.CharField(
+                        choices=[
+                            ("case", "Case: one child's or family's story"),
+                            ("topic", "Topic: a theme"),
+                            ("audit", "Audit: what we looked at"),
+                            ("national", "National: a national review"),
+                        ],
+                        default="case",
+                        max_length=20,
+                        verbose_name="preset",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="in one or two sentences")),
+                (
+                    "sections",
+                    wagtail.fields.StreamField(
+                        [("section", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 80}),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "ol", "ul", "link", "document-link"], "label": "Text"},
+                            ),
+                            2: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Facilitator's note", "required": False, "rows": 2},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("heading", 0), ("body", 1), ("facilitator_note", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="seven sections",
+                    ),
+                ),
+                ("facilitator_note", models.TextField(blank=True, verbose_name="note for whoever leads it")),
+                (
+                    "standing_questions",
+                    wagtail.fields.StreamField(
+                        [("question", 0)],
+                        blank=True,
+                        block_lookup={0: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 300})},
+                        verbose_name="questions instead of the standing ones",
+                    ),
+                ),
+                (
+                    "source_kind",
+                    models.CharField(
+                        choices=[
+                            ("review", "A review"),
+                            ("audit", "An audit"),
+                            ("national", "A national review"),
+                            ("policy", "Policy or guidance"),
+                            ("other", "Something else"),
+                        ],
+                        default="review",
+                        max_length=20,
+                        verbose_name="made from",
+                    ),
+                ),
+                (
+                    "source_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="For another area's review, an audit or guidance: what it was.",
+                        max_length=300,
+                        verbose_name="source",
+                    ),
+                ),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="reviewed on")),
+                ("review_by", models.DateField(blank=True, null=True, verbose_name="review by")),
+                ("reviewer", models.CharField(blank=True, max_length=120, verbose_name="reviewed by (role)")),
             ],
             options={
-                'verbose_name': '7-minute briefing',
-                'verbose_name_plural': '7-minute briefings',
+                "verbose_name": "7-minute briefing",
+                "verbose_name_plural": "7-minute briefings",
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=("wagtailcore.page", models.Model),
         ),
         migrations.CreateModel(
-            name='BriefingPageTheme',
+            name="BriefingPageTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BriefingPoint',
+            name="BriefingPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NationalIndexPage',
+            name="NationalIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'list of national learning',
-                'verbose_name_plural': 'lists of national learning',
+                "verbose_name": "list of national learning",
+                "verbose_name_plural": "lists of national learning",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NationalSummaryPage',
+            name="NationalSummaryPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('source_publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('source_name', models.CharField(blank=True, max_length=300, verbose_name='name of the report')),
-                ('source_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='where it is')),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='read on')),
-                ('why_here', models.TextField(blank=True, verbose_name='why it matters here')),
-                ('background', wagtail.fields.RichTextField(blank=True, help_text='80 words at most.', verbose_name='background')),
-                ('key_findings', wagtail.fields.RichTextField(blank=True, verbose_name='key findings')),
-                ('lessons', wagtail.fields.RichTextField(blank=True, verbose_name='lessons')),
-                ('good_practice', wagtail.fields.RichTextField(blank=True, verbose_name='good practice')),
-                ('recommendations', wagtail.fields.StreamField([('recommendation', 0)], blank=True, block_lookup={0: ('wagtail.blocks.TextBlock', (), {'label': 'Recommendation', 'rows': 2})}, verbose_name='national recommendations')),
-                ('local_position', wagtail.fields.RichTextField(blank=True, verbose_name='local position')),
-                ('questions', wagtail.fields.StreamField([('question', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Kind of agency', 'max_length': 100}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Question', 'rows': 2}), 2: ('wagtail.blocks.StructBlock', [[('kind', 0), ('question', 1)]], {})}, verbose_name='questions for each kind of agency')),
-                ('actions', wagtail.fields.StreamField([('action', 4)], blank=True, block_lookup={0: ('wagtail.blocks.TextBlock', (), {'label': 'Action', 'rows': 2}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Owner (role)', 'max_length': 120, 'required': False}), 2: ('wagtail.blocks.DateBlock', (), {'label': 'Due', 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Evidence', 'max_length': 300, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('action', 0), ('owner', 1), ('due', 2), ('evidence', 3)]], {})}, verbose_name='actions')),
-                ('courses_to_change', models.TextField(blank=True, verbose_name='courses and decks that must change')),
-                ('summarised_by', models.CharField(blank=True, max_length=120, verbose_name='summarised by (role)')),
-                ('approved_by', models.CharField(blank=True, max_length=120, verbose_name='approved by (role)')),
-                ('cascade_on', models.DateField(blank=True, null=True, verbose_name='cascade on')),
-                ('reply_by', models.DateField(blank=True, null=True, verbose_name='reply by')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("source_publisher", models.CharField(blank=True, max_length=200, verbose_name="publisher")),
+                ("source_name", models.CharField(blank=True, max_length=300, verbose_name="name of the report")),
+                ("source_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="where it is")),
+                ("read_on", models.DateField(blank=True, null=True, verbose_name="read on")),
+                ("why_here", models.TextField(blank=True, verbose_name="why it matters here")),
+                (
+                    "background",
+                    wagtail.fields.RichTextField(blank=True, help_text="80 words at most.", verbose_name="background"),
+                ),
+                ("key_findings", wagtail.fields.RichTextField(blank=True, verbose_name="key findings")),
+                ("lessons", wagtail.fields.RichTextField(blank=True, verbose_name="lessons")),
+                ("good_practice", wagtail.fields.RichTextField(blank=True, verbose_name="good practice")),
+                (
+                    "recommendations",
+                    wagtail.fields.StreamField(
+                        [("recommendation", 0)],
+                        blank=True,
+                        block_lookup={0: ("wagtail.blocks.TextBlock", (), {"label": "Recommendation", "rows": 2})},
+                        verbose_name="national recommendations",
+                    ),
+                ),
+                ("local_position", wagtail.fields.RichTextField(blank=True, verbose_name="local position")),
+                (
+                    "questions",
+                    wagtail.fields.StreamField(
+                        [("question", 2)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Kind of agency", "max_length": 100}),
+                            1: ("wagtail.blocks.TextBlock", (), {"label": "Question", "rows": 2}),
+                            2: ("wagtail.blocks.StructBlock", [[("kind", 0), ("question", 1)]], {}),
+                        },
+                        verbose_name="questions for each kind of agency",
+                    ),
+                ),
+                (
+                    "actions",
+                    wagtail.fields.StreamField(
+                        [("action", 4)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.TextBlock", (), {"label": "Action", "rows": 2}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Owner (role)", "max_length": 120, "required": False},
+                            ),
+                            2: ("wagtail.blocks.DateBlock", (), {"label": "Due", "required": False}),
+                            3: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Evidence", "max_length": 300, "required": False},
+                            ),
+                            4: (
+                                "wagtail.blocks.StructBlock",
+                                [[("action", 0), ("owner", 1), ("due", 2), ("evidence", 3)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="actions",
+                    ),
+                ),
+                ("courses_to_change", models.TextField(blank=True, verbose_name="courses and decks that must change")),
+                ("summarised_by", models.CharField(blank=True, max_length=120, verbose_name="summarised by (role)")),
+                ("approved_by", models.CharField(blank=True, max_length=120, verbose_name="approved by (role)")),
+                ("cascade_on", models.DateField(blank=True, null=True, verbose_name="cascade on")),
+                ("reply_by", models.DateField(blank=True, null=True, verbose_name="reply by")),
             ],
             options={
-                'verbose_name': 'national review summary',
-                'verbose_name_plural': 'national review summaries',
+                "verbose_name": "national review summary",
+                "verbose_name_plural": "national review summaries",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='NationalSummaryPageTheme',
+            name="NationalSummaryPageTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StandingQuestions',
+            name="StandingQuestions",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('questions', wagtail.fields.StreamField([('question', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 300})}, default=[('question', 'What struck you?'), ('question', 'How will we embed this, and how will we know that we have?'), ('question', 'How does this enter our improvement plan?')], verbose_name='questions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "questions",
+                    wagtail.fields.StreamField(
+                        [("question", 0)],
+                        blank=True,
+                        block_lookup={0: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 300})},
+                        default=[
+                            ("question", "What struck you?"),
+                            ("question", "How will we embed this, and how will we know that we have?"),
+                            ("question", "How does this enter our improvement plan?"),
+                        ],
+                        verbose_name="questions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standing questions',
+                "verbose_name": "standing questions",
             },
         ),
         migrations.CreateModel(
-            name='SummaryPoint',
+            name="SummaryPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

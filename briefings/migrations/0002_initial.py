@@ -7,87 +7,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('briefings', '0001_initial'),
-        ('learning', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("briefings", "0001_initial"),
+        ("learning", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='briefingpage',
-            name='reviews',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='briefings', to='learning.reviewpage', verbose_name='reviews'),
+            model_name="briefingpage",
+            name="reviews",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="briefings", to="learning.reviewpage", verbose_name="reviews"
+            ),
         ),
         migrations.AddField(
-            model_name='briefingpage',
-            name='superseded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='supersedes', to='briefings.briefingpage', verbose_name='superseded by'),
+            model_name="briefingpage",
+            name="superseded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="supersedes",
+                to="briefings.briefingpage",
+                verbose_name="superseded by",
+            ),
         ),
         migrations.AddField(
-            model_name='briefingpagetheme',
-            name='content_object',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='briefings.briefingpage'),
+            model_name="briefingpagetheme",
+            name="content_object",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="theme_items", to="briefings.briefingpage"
+            ),
         ),
         migrations.AddField(
-            model_name='briefingpagetheme',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_%(class)s_items', to='learning.theme'),
+            model_name="briefingpagetheme",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(app_label)s_%(class)s_items",
+                to="learning.theme",
+            ),
         ),
         migrations.AddField(
-            model_name='briefingpage',
-            name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='briefings.BriefingPageTheme', to='learning.Theme', verbose_name='themes'),
+            model_name="briefingpage",
+            name="themes",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="briefings.BriefingPageTheme",
+                to="learning.Theme",
+                verbose_name="themes",
+            ),
         ),
         migrations.AddField(
-            model_name='briefingpoint',
-            name='briefing',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='briefing_points', to='briefings.briefingpage'),
+            model_name="briefingpoint",
+            name="briefing",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="briefing_points", to="briefings.briefingpage"
+            ),
         ),
         migrations.AddField(
-            model_name='briefingpoint',
-            name='point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='briefing_points', to='learning.learningpoint', verbose_name='learning point'),
+            model_name="briefingpoint",
+            name="point",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="briefing_points",
+                to="learning.learningpoint",
+                verbose_name="learning point",
+            ),
         ),
         migrations.AddField(
-            model_name='nationalsummarypagetheme',
-            name='content_object',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='briefings.nationalsummarypage'),
+            model_name="nationalsummarypagetheme",
+            name="content_object",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="theme_items",
+                to="briefings.nationalsummarypage",
+            ),
         ),
         migrations.AddField(
-            model_name='nationalsummarypagetheme',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_%(class)s_items', to='learning.theme'),
+            model_name="nationalsummarypagetheme",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(app_label)s_%(class)s_items",
+                to="learning.theme",
+            ),
         ),
         migrations.AddField(
-            model_name='nationalsummarypage',
-            name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='briefings.NationalSummaryPageTheme', to='learning.Theme', verbose_name='themes'),
+            model_name="nationalsummarypage",
+            name="themes",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="briefings.NationalSummaryPageTheme",
+                to="learning.Theme",
+                verbose_name="themes",
+            ),
         ),
         migrations.AddField(
-            model_name='standingquestions',
-            name='site',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site'),
+            model_name="standingquestions",
+            name="site",
+            field=models.OneToOneField(
+                editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+            ),
         ),
         migrations.AddField(
-            model_name='summarypoint',
-            name='point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summary_points', to='learning.learningpoint', verbose_name='learning point'),
+            model_name="summarypoint",
+            name="point",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="summary_points",
+                to="learning.learningpoint",
+                verbose_name="learning point",
+            ),
         ),
         migrations.AddField(
-            model_name='summarypoint',
-            name='summary',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='summary_points', to='briefings.nationalsummarypage'),
+            model_name="summarypoint",
+            name="summary",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="summary_points",
+                to="briefings.nationalsummarypage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='briefingpoint',
-            constraint=models.UniqueConstraint(fields=('briefing', 'point'), name='unique_briefing_point'),
+            model_name="briefingpoint",
+            constraint=models.UniqueConstraint(fields=("briefing", "point"), name="unique_briefing_point"),
         ),
         migrations.AddConstraint(
-            model_name='summarypoint',
-            constraint=models.UniqueConstraint(fields=('summary', 'point'), name='unique_summary_point'),
+            model_name="summarypoint",
+            constraint=models.UniqueConstraint(fields=("summary", "point"), name="unique_summary_point"),
         ),
     ]

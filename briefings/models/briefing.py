@@ -83,35 +83,57 @@ class BriefingPage(StatedDateMixin, Page):
     )
     source_kind = models.CharField(_("made from"), max_length=20, choices=SourceKind, default=SourceKind.REVIEW)
     source_note = models.CharField(
-        _("source"), max_length=300, blank=True, help_text=_("For another area's review, an audit or guidance: what it was.")
+        _("source"),
+        max_length=300,
+        blank=True,
+        help_text=_("For another area's review, an audit or guidance: what it was."),
     )
     reviews = ParentalManyToManyField(ReviewPage, blank=True, related_name="briefings", verbose_name=_("reviews"))
-    themes = ClusterTaggableManager(through=BriefingPageTheme, blank=True, verbose_name=_("themes"), related_name="briefings")
+    themes = ClusterTaggableManager(
+        through=BriefingPageTheme, blank=True, verbose_name=_("themes"), related_name="briefings"
+    )
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
     review_by = models.DateField(_("review by"), null=True, blank=True)
     reviewer = models.CharField(_("reviewed by (role)"), max_length=120, blank=True)
     superseded_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes", verbose_name=_("superseded by")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="supersedes",
+        verbose_name=_("superseded by"),
     )
 
     base_form_class = BriefingPageForm
     parent_page_types = ["briefings.BriefingIndexPage"]
     subpage_types: list[str] = []
     content_panels = Page.content_panels + [
-        MultiFieldPanel([FieldPanel("preset"), FieldPanel("introduction"), FieldPanel("date_as_stated")], _("Briefing")),
+        MultiFieldPanel(
+            [FieldPanel("preset"), FieldPanel("introduction"), FieldPanel("date_as_stated")], _("Briefing")
+        ),
         WordMeterPanel(heading=_("Length")),
         FieldPanel("sections"),
         FieldPanel("facilitator_note"),
         InlinePanel("briefing_points", heading=_("Learning points it passes on"), label=_("learning point")),
         FieldPanel("themes"),
-        MultiFieldPanel([FieldPanel("source_kind"), FieldPanel("source_note"), FieldPanel("reviews")], _("Where it comes from")),
+        MultiFieldPanel(
+            [FieldPanel("source_kind"), FieldPanel("source_note"), FieldPanel("reviews")], _("Where it comes from")
+        ),
         FieldPanel("standing_questions"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]), FieldPanel("reviewer"), FieldPanel("superseded_by")],
+            [
+                FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]),
+                FieldPanel("reviewer"),
+                FieldPanel("superseded_by"),
+            ],
             _("Keeping it current"),
         ),
     ]
-    search_fields = Page.search_fields + [index.SearchField("introduction"), index.SearchField("sections"), index.FilterField("preset")]
+    search_fields = Page.search_fields + [
+        index.SearchField("introduction"),
+        index.SearchField("sections"),
+        index.FilterField("preset"),
+    ]
 
     class Meta:
         verbose_name = _("7-minute briefing")
@@ -140,7 +162,7 @@ class BriefingPage(StatedDateMixin, Page):
             "standing_questions": self.questions(StandingQuestions.for_request(request)),
             "briefing_points": self.briefing_points.select_related("point"),
             "reviews": self.reviews.live().select_related("publisher").order_by("title"),
-            "replacement": self.superseded_by if self.superseded_by_id and self.superseded_by.live else None,
+            "replacement": self.superseded_by if self.superseded_by and self.superseded_by.live else None,
         }
 
     def questions(self, standing: StandingQuestions | None = None) -> list[str]:
@@ -180,7 +202,9 @@ class BriefingPoint(Orderable):
     """A briefing passes on a learning point."""
 
     briefing = ParentalKey(BriefingPage, on_delete=models.CASCADE, related_name="briefing_points")
-    point = models.ForeignKey(LearningPoint, on_delete=models.PROTECT, related_name="briefing_points", verbose_name=_("learning point"))
+    point = models.ForeignKey(
+        LearningPoint, on_delete=models.PROTECT, related_name="briefing_points", verbose_name=_("learning point")
+    )
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["briefing", "point"], name="unique_briefing_point")]

@@ -62,12 +62,18 @@ class NationalSummaryPage(Page):
     key_findings = RichTextField(_("key findings"), features=PROSE_FEATURES, blank=True)
     lessons = RichTextField(_("lessons"), features=PROSE_FEATURES, blank=True)
     good_practice = RichTextField(_("good practice"), features=PROSE_FEATURES, blank=True)
-    recommendations = StreamField(RecommendationsBlock(required=False), verbose_name=_("national recommendations"), blank=True)
+    recommendations = StreamField(
+        RecommendationsBlock(required=False), verbose_name=_("national recommendations"), blank=True
+    )
     local_position = RichTextField(_("local position"), features=PROSE_FEATURES, blank=True)
-    questions = StreamField([("question", QuestionForKindBlock())], verbose_name=_("questions for each kind of agency"), blank=True)
+    questions = StreamField(
+        [("question", QuestionForKindBlock())], verbose_name=_("questions for each kind of agency"), blank=True
+    )
     actions = StreamField([("action", SummaryActionBlock())], verbose_name=_("actions"), blank=True)
     courses_to_change = models.TextField(_("courses and decks that must change"), blank=True)
-    themes = ClusterTaggableManager(through=NationalSummaryPageTheme, blank=True, verbose_name=_("themes"), related_name="national_summaries")
+    themes = ClusterTaggableManager(
+        through=NationalSummaryPageTheme, blank=True, verbose_name=_("themes"), related_name="national_summaries"
+    )
     summarised_by = models.CharField(_("summarised by (role)"), max_length=120, blank=True)
     approved_by = models.CharField(_("approved by (role)"), max_length=120, blank=True)
     cascade_on = models.DateField(_("cascade on"), null=True, blank=True)
@@ -119,7 +125,9 @@ class NationalSummaryPage(Page):
             raise ValidationError({"background": _("%(words)d words: the template allows 80.") % {"words": words}})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"summary_points": self.summary_points.select_related("point")}
+        return super().get_context(request, *args, **kwargs) | {
+            "summary_points": self.summary_points.select_related("point")
+        }
 
     @property
     def is_written(self) -> bool:
@@ -135,12 +143,12 @@ class SummaryPoint(Orderable):
     """A national summary passes on a learning point, which local reviews may share."""
 
     summary = ParentalKey(NationalSummaryPage, on_delete=models.CASCADE, related_name="summary_points")
-    point = models.ForeignKey(LearningPoint, on_delete=models.PROTECT, related_name="summary_points", verbose_name=_("learning point"))
+    point = models.ForeignKey(
+        LearningPoint, on_delete=models.PROTECT, related_name="summary_points", verbose_name=_("learning point")
+    )
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["summary", "point"], name="unique_summary_point")]
 
     def __str__(self) -> str:
         return str(self.point)
-
-

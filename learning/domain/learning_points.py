@@ -33,7 +33,9 @@ def describe_use(row: models.Model) -> str:
     return f"{str(row._meta.verbose_name).capitalize()}: {owner}"
 
 
-def retire(point: "LearningPoint", why: str, *, by: "AbstractBaseUser | None", on: date | None = None) -> "LearningPoint":
+def retire(
+    point: "LearningPoint", why: str, *, by: "AbstractBaseUser | None", on: date | None = None
+) -> "LearningPoint":
     """Takes a point out of what is still to be passed on. Its history stays: where it was found, where it was taught.
 
     Raises:

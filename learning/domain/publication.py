@@ -15,7 +15,11 @@ def publication_reason(review: "ReviewPage") -> str:
     if review.is_withheld and review.withheld_reason:
         sentences.append(_("Reason: %(reason)s.") % {"reason": review.get_withheld_reason_display()})
     if review.publication_note:
-        sentences.append(review.publication_note if review.publication_note.endswith((".", "!", "?")) else f"{review.publication_note}.")
+        sentences.append(
+            review.publication_note
+            if review.publication_note.endswith((".", "!", "?"))
+            else f"{review.publication_note}."
+        )
     if review.is_withheld and review.decided_by:
         sentences.append(_("Decided by %(who)s.") % {"who": review.decided_by})
     if review.is_withheld and review.next_look:

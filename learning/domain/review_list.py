@@ -61,7 +61,9 @@ def review_list_context(index: "ReviewIndexPage", request: HttpRequest) -> dict[
 
     live = ReviewPage.objects.live().child_of(index)
     filters = ReviewFilters.from_query(request.GET)
-    reviews: PaginatorPage = Paginator(filters.apply(live).newest_first().for_list(), REVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    reviews: PaginatorPage = Paginator(filters.apply(live).newest_first().for_list(), REVIEWS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     return {"filters": filters, "choices": _choices(live), "reviews": reviews}
 
 
@@ -69,11 +71,19 @@ def _choices(live: "ReviewQuerySet") -> dict[str, list[tuple[Any, str]]]:
     """Only what some published review has: a filter never leads to an empty list by itself."""
     from learning.models import Theme
 
-    rows = list(live.annotate_published_on().values_list("kind", "year", "published_on", "publisher__slug", "publisher__short_name"))
+    rows = list(
+        live.annotate_published_on().values_list(
+            "kind", "year", "published_on", "publisher__slug", "publisher__short_name"
+        )
+    )
     years = {published.year if published else year for _kind, year, published, *_ in rows} - {None}
     kinds = {kind for kind, *_ in rows}
     publishers = {(slug, name) for *_, slug, name in rows if slug}
-    themes = Theme.objects.filter(learning_reviewpagetheme_items__content_object__in=live).distinct().values_list("slug", "name")
+    themes = (
+        Theme.objects.filter(learning_reviewpagetheme_items__content_object__in=live)
+        .distinct()
+        .values_list("slug", "name")
+    )
     return {
         "kinds": [(value, str(label)) for value, label in ReviewKind.choices if value in kinds],
         "years": [(year, str(year)) for year in sorted(years, reverse=True)],

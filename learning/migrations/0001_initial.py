@@ -9,372 +9,1017 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgencyKind',
+            name="AgencyKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('sort_order', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("sort_order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'kind of agency',
-                'verbose_name_plural': 'kinds of agency',
-                'ordering': ['sort_order', 'name'],
+                "verbose_name": "kind of agency",
+                "verbose_name_plural": "kinds of agency",
+                "ordering": ["sort_order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='InformationPage',
+            name="InformationPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('list', 3), ('steps', 4), ('callout', 7), ('details', 9), ('links', 17), ('activity', 21), ('figure', 24), ('document', 25)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 160, 'template': 'learning/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text', 'template': 'learning/blocks/paragraph.html'}), 2: ('wagtail.blocks.CharBlock', (), {'max_length': 600}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ul', 'label': 'List', 'template': 'learning/blocks/list.html'}), 4: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'learning/blocks/steps.html'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Summary', 'max_length': 160}), 9: ('wagtail.blocks.StructBlock', [[('summary', 8), ('text', 6)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200}), 12: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page here', 'required': False}), 13: ('wagtail.blocks.URLBlock', (), {'label': 'or address elsewhere', 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Note', 'max_length': 300, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('title', 11), ('page', 12), ('url', 13), ('note', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Links'}), 17: ('wagtail.blocks.StructBlock', [[('title', 10), ('links', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160}), 19: ('wagtail.blocks.IntegerBlock', (), {'label': 'Minutes', 'max_value': 240, 'min_value': 1, 'required': False}), 20: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'What to do'}), 21: ('wagtail.blocks.StructBlock', [[('title', 18), ('minutes', 19), ('text', 20)]], {}), 22: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('image', 22), ('caption', 23)]], {}), 25: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'learning/blocks/document.html'})}, verbose_name='body')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("list", 3),
+                            ("steps", 4),
+                            ("callout", 7),
+                            ("details", 9),
+                            ("links", 17),
+                            ("activity", 21),
+                            ("figure", 24),
+                            ("document", 25),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 160,
+                                    "template": "learning/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "label": "Text",
+                                    "template": "learning/blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"max_length": 600}),
+                            3: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ul", "label": "List", "template": "learning/blocks/list.html"},
+                            ),
+                            4: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ol", "label": "Steps", "template": "learning/blocks/steps.html"},
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                            6: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "ol", "ul", "link", "document-link"], "label": "Text"},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Summary", "max_length": 160}),
+                            9: ("wagtail.blocks.StructBlock", [[("summary", 8), ("text", 6)]], {}),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 160, "required": False},
+                            ),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 200}),
+                            12: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page here", "required": False}),
+                            13: ("wagtail.blocks.URLBlock", (), {"label": "or address elsewhere", "required": False}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Note", "max_length": 300, "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 11), ("page", 12), ("url", 13), ("note", 14)]],
+                                {},
+                            ),
+                            16: ("wagtail.blocks.ListBlock", (15,), {"label": "Links"}),
+                            17: ("wagtail.blocks.StructBlock", [[("title", 10), ("links", 16)]], {}),
+                            18: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 160}),
+                            19: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"label": "Minutes", "max_value": 240, "min_value": 1, "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "label": "What to do",
+                                },
+                            ),
+                            21: ("wagtail.blocks.StructBlock", [[("title", 18), ("minutes", 19), ("text", 20)]], {}),
+                            22: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            23: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 300, "required": False},
+                            ),
+                            24: ("wagtail.blocks.StructBlock", [[("image", 22), ("caption", 23)]], {}),
+                            25: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document", "template": "learning/blocks/document.html"},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'information page',
-                'verbose_name_plural': 'information pages',
+                "verbose_name": "information page",
+                "verbose_name_plural": "information pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='who it is for')),
-                ('equivalences', models.TextField(blank=True, help_text='What other schemes call it: Group B, Intercollegiate level 2.', verbose_name='equivalent to')),
-                ('sort_order', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="who it is for")),
+                (
+                    "equivalences",
+                    models.TextField(
+                        blank=True,
+                        help_text="What other schemes call it: Group B, Intercollegiate level 2.",
+                        verbose_name="equivalent to",
+                    ),
+                ),
+                ("sort_order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'level',
-                'verbose_name_plural': 'levels',
-                'ordering': ['sort_order', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PackItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('date_as_stated', models.CharField(blank=True, help_text='As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.', max_length=100, verbose_name='date, as stated')),
-                ('date', models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ('date_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('none', 'not known')], default='none', editable=False, max_length=5)),
-                ('kind', models.CharField(choices=[('report', 'Report'), ('learning_report', 'Learning report'), ('learning_presentation', 'Learning presentation'), ('slide_deck', 'Slide deck'), ('seven_minute_briefing', '7-minute briefing'), ('summary', 'Summary of learning'), ('statement', 'Statement'), ('response', 'Response'), ('action_plan', 'Action plan'), ('family_version', 'Version for families'), ('literature_review', 'Literature review'), ('guidance', 'Guidance'), ('audio', 'Audio'), ('video', 'Video'), ('other', 'Other')], default='learning_report', max_length=30, verbose_name='kind')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='or its address elsewhere')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('edition', models.CharField(blank=True, max_length=40, verbose_name='edition')),
-            ],
-            options={
-                'verbose_name': 'pack item',
-                'verbose_name_plural': 'pack items',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Partnership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('short_name', models.CharField(help_text='As people say it: “Manchester”, “MSP”.', max_length=60, verbose_name='short name')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('partnership', 'Safeguarding partnership or board'), ('national_panel', 'National Panel'), ('nspcc', 'NSPCC'), ('other', 'Another body')], default='partnership', max_length=20, verbose_name='kind')),
-                ('area', models.CharField(blank=True, max_length=200, verbose_name='area')),
-                ('is_fictional', models.BooleanField(default=False, help_text='Says so on every page.', verbose_name='openly fictional')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
-                ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='contact telephone')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('training_url', models.URLField(blank=True, help_text='Where places are booked.', verbose_name='training website')),
-                ('media_enquiries', models.CharField(blank=True, max_length=300, verbose_name='media enquiries')),
-                ('leave_site_url', models.URLField(default='https://www.bbc.co.uk/weather', help_text='A dull, busy page. Nothing is asked of it until somebody presses the button.', verbose_name='“leave this site” goes to')),
-            ],
-            options={
-                'verbose_name': 'partnership or publisher',
-                'verbose_name_plural': 'partnerships and publishers',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PublicationTimings',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('notify_panel_days', models.PositiveSmallIntegerField(default=5, verbose_name='notify the Panel within (working days)')),
-                ('rapid_review_days', models.PositiveSmallIntegerField(default=15, verbose_name='rapid review within (working days of notification)')),
-                ('publish_within_months', models.PositiveSmallIntegerField(default=6, verbose_name='publish within (months of the decision to review)')),
-                ('publish_within_source', models.CharField(default='Working Together to Safeguard Children 2023, chapter 5', max_length=200, verbose_name='source')),
-                ('keep_available_months', models.PositiveSmallIntegerField(default=12, verbose_name='keep the report available for at least (months)')),
-                ('keep_available_source', models.CharField(default='Working Together to Safeguard Children 2023, chapter 5', max_length=200, verbose_name='source')),
-            ],
-            options={
-                'verbose_name': 'publication timings',
-                'verbose_name_plural': 'publication timings',
-            },
-        ),
-        migrations.CreateModel(
-            name='ReflectionQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('text', models.CharField(max_length=400, verbose_name='question')),
-            ],
-            options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewDate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('date_as_stated', models.CharField(blank=True, help_text='As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.', max_length=100, verbose_name='date, as stated')),
-                ('date', models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ('date_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('none', 'not known')], default='none', editable=False, max_length=5)),
-                ('kind', models.CharField(choices=[('incident', 'Incident'), ('decision', 'Decision to review'), ('learning_event', 'Learning event held'), ('published', 'Published'), ('other', 'Other date')], default='published', max_length=20, verbose_name='what happened')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-            ],
-            options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReviewIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('empty_message', wagtail.fields.RichTextField(blank=True, help_text='What a reader is told when the list is empty.', verbose_name='when there are no reviews')),
-            ],
-            options={
-                'verbose_name': 'list of reviews',
-                'verbose_name_plural': 'lists of reviews',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ReviewPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('kind', models.CharField(choices=[('lcspr', 'Local child safeguarding practice review'), ('scr', 'Serious case review'), ('llr', 'Local learning review'), ('thematic', 'Thematic review'), ('rapid', 'Rapid review'), ('national', 'National review'), ('sar', 'Safeguarding adults review'), ('dhr', 'Domestic homicide review'), ('joint', 'Joint review'), ('audit', 'Audit'), ('cpr', 'Child practice review (Wales)'), ('learning_review', 'Learning review (Scotland)'), ('cmr', 'Case management review (Northern Ireland)')], default='lcspr', max_length=20, verbose_name='kind of review')),
-                ('pseudonym', models.CharField(blank=True, help_text='The name the child or family is given: “Child E1”, “Jacob”.', max_length=120, verbose_name='pseudonym')),
-                ('letter', models.CharField(blank=True, max_length=20, verbose_name='letter')),
-                ('local_reference', models.CharField(blank=True, max_length=60, verbose_name='local reference')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year')),
-                ('also_by', models.CharField(blank=True, max_length=300, verbose_name='published with')),
-                ('outcome', models.CharField(blank=True, choices=[('death', 'A child died'), ('serious_harm', 'A child was seriously harmed'), ('other', 'Other')], max_length=20, verbose_name='outcome')),
-                ('publication_state', models.CharField(choices=[('full_report', 'Full report published'), ('summary_only', 'Summary of learning published'), ('improvements_only', 'Information about improvements published'), ('not_published', 'Full report not published'), ('anonymous_nspcc', 'Published anonymously through the NSPCC'), ('not_yet', 'Not yet published'), ('not_stated', 'Not stated by the publisher')], default='not_yet', max_length=20, verbose_name='publication')),
-                ('withheld_reason', models.CharField(blank=True, choices=[('court', 'court proceedings'), ('identification', 'risk of identifying the child or family'), ('sensitive', 'too sensitive to publish locally'), ('family', 'the wishes or wellbeing of the family'), ('other', 'another reason')], max_length=20, verbose_name='why it is not published in full')),
-                ('publication_note', models.CharField(blank=True, max_length=500, verbose_name='note on publication')),
-                ('decided_by', models.CharField(blank=True, max_length=200, verbose_name='who decided')),
-                ('next_look', models.DateField(blank=True, null=True, verbose_name='to be looked at again on')),
-                ('external_url', models.URLField(blank=True, max_length=500, verbose_name="the publisher's own page")),
-                ('content_warning', models.CharField(blank=True, max_length=300, verbose_name='content warning')),
-                ('summary', wagtail.fields.RichTextField(blank=True, verbose_name='what this review is about')),
-                ('what_next', wagtail.fields.RichTextField(blank=True, verbose_name='what to do next')),
-            ],
-            options={
-                'verbose_name': 'review',
-                'verbose_name_plural': 'reviews',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ReviewPageTheme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-            options={
-                'abstract': False,
+                "verbose_name": "level",
+                "verbose_name_plural": "levels",
+                "ordering": ["sort_order", "name"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewPerson',
+            name="PackItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('role', models.CharField(choices=[('author', 'Independent author'), ('panel_chair', 'Panel chair'), ('publisher_contact', 'Contact at the publisher')], default='author', max_length=20, verbose_name='role')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "date_as_stated",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.",
+                        max_length=100,
+                        verbose_name="date, as stated",
+                    ),
+                ),
+                ("date", models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year"), ("none", "not known")],
+                        default="none",
+                        editable=False,
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "Report"),
+                            ("learning_report", "Learning report"),
+                            ("learning_presentation", "Learning presentation"),
+                            ("slide_deck", "Slide deck"),
+                            ("seven_minute_briefing", "7-minute briefing"),
+                            ("summary", "Summary of learning"),
+                            ("statement", "Statement"),
+                            ("response", "Response"),
+                            ("action_plan", "Action plan"),
+                            ("family_version", "Version for families"),
+                            ("literature_review", "Literature review"),
+                            ("guidance", "Guidance"),
+                            ("audio", "Audio"),
+                            ("video", "Video"),
+                            ("other", "Other"),
+                        ],
+                        default="learning_report",
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="or its address elsewhere")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("edition", models.CharField(blank=True, max_length=40, verbose_name="edition")),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "pack item",
+                "verbose_name_plural": "pack items",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReviewSubject',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('age_band', models.CharField(choices=[('unborn', 'Unborn'), ('under_1', 'Under 1'), ('1_5', '1 to 5'), ('6_10', '6 to 10'), ('11_15', '11 to 15'), ('16_17', '16 to 17'), ('sibling_group', 'Sibling group'), ('unknown', 'Not known')], default='unknown', max_length=20, verbose_name='age band')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "short_name",
+                    models.CharField(
+                        help_text="As people say it: “Manchester”, “MSP”.", max_length=60, verbose_name="short name"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("partnership", "Safeguarding partnership or board"),
+                            ("national_panel", "National Panel"),
+                            ("nspcc", "NSPCC"),
+                            ("other", "Another body"),
+                        ],
+                        default="partnership",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("area", models.CharField(blank=True, max_length=200, verbose_name="area")),
+                (
+                    "is_fictional",
+                    models.BooleanField(
+                        default=False, help_text="Says so on every page.", verbose_name="openly fictional"
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail")),
+                ("contact_phone", models.CharField(blank=True, max_length=40, verbose_name="contact telephone")),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "training_url",
+                    models.URLField(blank=True, help_text="Where places are booked.", verbose_name="training website"),
+                ),
+                ("media_enquiries", models.CharField(blank=True, max_length=300, verbose_name="media enquiries")),
+                (
+                    "leave_site_url",
+                    models.URLField(
+                        default="https://www.bbc.co.uk/weather",
+                        help_text="A dull, busy page. Nothing is asked of it until somebody presses the button.",
+                        verbose_name="“leave this site” goes to",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "partnership or publisher",
+                "verbose_name_plural": "partnerships and publishers",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='SeriesPage',
+            name="PublicationTimings",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "notify_panel_days",
+                    models.PositiveSmallIntegerField(default=5, verbose_name="notify the Panel within (working days)"),
+                ),
+                (
+                    "rapid_review_days",
+                    models.PositiveSmallIntegerField(
+                        default=15, verbose_name="rapid review within (working days of notification)"
+                    ),
+                ),
+                (
+                    "publish_within_months",
+                    models.PositiveSmallIntegerField(
+                        default=6, verbose_name="publish within (months of the decision to review)"
+                    ),
+                ),
+                (
+                    "publish_within_source",
+                    models.CharField(
+                        default="Working Together to Safeguard Children 2023, chapter 5",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "keep_available_months",
+                    models.PositiveSmallIntegerField(
+                        default=12, verbose_name="keep the report available for at least (months)"
+                    ),
+                ),
+                (
+                    "keep_available_source",
+                    models.CharField(
+                        default="Working Together to Safeguard Children 2023, chapter 5",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'series',
-                'verbose_name_plural': 'series',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='Theme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('group', models.CharField(choices=[('harm_in_family', 'Harm in the family'), ('harm_outside_family', 'Harm outside the family and online'), ('childs_situation', "The child's situation"), ('parent_and_family', 'Parent and family'), ('identity', 'Identity'), ('practice', 'Practice'), ('system', 'System')], default='practice', max_length=30, verbose_name='group')),
-                ('scope_note', models.TextField(blank=True, verbose_name='what it covers')),
-                ('retired_on', models.DateField(blank=True, null=True, verbose_name='retired on')),
-                ('retired_why', models.CharField(blank=True, max_length=300, verbose_name='why it was retired')),
-            ],
-            options={
-                'verbose_name': 'theme',
-                'verbose_name_plural': 'themes',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ThemeAlternative',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=100, verbose_name='word')),
-                ('is_retired', models.BooleanField(default=False, verbose_name='retired')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-            ],
-            options={
-                'ordering': ['label'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ThemedResourceItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('date_as_stated', models.CharField(blank=True, help_text='As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.', max_length=100, verbose_name='date, as stated')),
-                ('date', models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ('date_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('none', 'not known')], default='none', editable=False, max_length=5)),
-                ('kind', models.CharField(choices=[('report', 'Report'), ('learning_report', 'Learning report'), ('learning_presentation', 'Learning presentation'), ('slide_deck', 'Slide deck'), ('seven_minute_briefing', '7-minute briefing'), ('summary', 'Summary of learning'), ('statement', 'Statement'), ('response', 'Response'), ('action_plan', 'Action plan'), ('family_version', 'Version for families'), ('literature_review', 'Literature review'), ('guidance', 'Guidance'), ('audio', 'Audio'), ('video', 'Video'), ('other', 'Other')], default='other', max_length=30, verbose_name='kind')),
-                ('title', models.CharField(max_length=250, verbose_name='title')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='or its address elsewhere')),
-            ],
-            options={
-                'abstract': False,
+                "verbose_name": "publication timings",
+                "verbose_name_plural": "publication timings",
             },
         ),
         migrations.CreateModel(
-            name='ThemedResourcePage',
+            name="ReflectionQuestion",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', wagtail.fields.RichTextField(blank=True, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('list', 3), ('steps', 4), ('callout', 7), ('details', 9), ('links', 17), ('activity', 21), ('figure', 24), ('document', 25)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'title', 'label': 'Heading', 'max_length': 160, 'template': 'learning/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text', 'template': 'learning/blocks/paragraph.html'}), 2: ('wagtail.blocks.CharBlock', (), {'max_length': 600}), 3: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ul', 'label': 'List', 'template': 'learning/blocks/list.html'}), 4: ('wagtail.blocks.ListBlock', (2,), {'icon': 'list-ol', 'label': 'Steps', 'template': 'learning/blocks/steps.html'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 6: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'Text'}), 7: ('wagtail.blocks.StructBlock', [[('title', 5), ('text', 6)]], {}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Summary', 'max_length': 160}), 9: ('wagtail.blocks.StructBlock', [[('summary', 8), ('text', 6)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160, 'required': False}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200}), 12: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page here', 'required': False}), 13: ('wagtail.blocks.URLBlock', (), {'label': 'or address elsewhere', 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Note', 'max_length': 300, 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('title', 11), ('page', 12), ('url', 13), ('note', 14)]], {}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Links'}), 17: ('wagtail.blocks.StructBlock', [[('title', 10), ('links', 16)]], {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 160}), 19: ('wagtail.blocks.IntegerBlock', (), {'label': 'Minutes', 'max_value': 240, 'min_value': 1, 'required': False}), 20: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'ol', 'ul', 'link', 'document-link'], 'label': 'What to do'}), 21: ('wagtail.blocks.StructBlock', [[('title', 18), ('minutes', 19), ('text', 20)]], {}), 22: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image'}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('image', 22), ('caption', 23)]], {}), 25: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'learning/blocks/document.html'})}, verbose_name='body')),
-                ('audience', models.CharField(blank=True, max_length=300, verbose_name='audience')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("text", models.CharField(max_length=400, verbose_name="question")),
             ],
             options={
-                'verbose_name': 'themed resource',
-                'verbose_name_plural': 'themed resources',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='ThemedResourcePageTheme',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-            options={
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ThemedResourcePoint',
+            name="ReviewDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "date_as_stated",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.",
+                        max_length=100,
+                        verbose_name="date, as stated",
+                    ),
+                ),
+                ("date", models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year"), ("none", "not known")],
+                        default="none",
+                        editable=False,
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("incident", "Incident"),
+                            ("decision", "Decision to review"),
+                            ("learning_event", "Learning event held"),
+                            ("published", "Published"),
+                            ("other", "Other date"),
+                        ],
+                        default="published",
+                        max_length=20,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="ReviewIndexPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('lead_email', models.EmailField(blank=True, max_length=254, verbose_name="lead's work e-mail")),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agencies', to='learning.agencykind', verbose_name='kind')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "empty_message",
+                    wagtail.fields.RichTextField(
+                        blank=True,
+                        help_text="What a reader is told when the list is empty.",
+                        verbose_name="when there are no reviews",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agency',
-                'verbose_name_plural': 'agencies',
-                'ordering': ['name'],
+                "verbose_name": "list of reviews",
+                "verbose_name_plural": "lists of reviews",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ReviewPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lcspr", "Local child safeguarding practice review"),
+                            ("scr", "Serious case review"),
+                            ("llr", "Local learning review"),
+                            ("thematic", "Thematic review"),
+                            ("rapid", "Rapid review"),
+                            ("national", "National review"),
+                            ("sar", "Safeguarding adults review"),
+                            ("dhr", "Domestic homicide review"),
+                            ("joint", "Joint review"),
+                            ("audit", "Audit"),
+                            ("cpr", "Child practice review (Wales)"),
+                            ("learning_review", "Learning review (Scotland)"),
+                            ("cmr", "Case management review (Northern Ireland)"),
+                        ],
+                        default="lcspr",
+                        max_length=20,
+                        verbose_name="kind of review",
+                    ),
+                ),
+                (
+                    "pseudonym",
+                    models.CharField(
+                        blank=True,
+                        help_text="The name the child or family is given: “Child E1”, “Jacob”.",
+                        max_length=120,
+                        verbose_name="pseudonym",
+                    ),
+                ),
+                ("letter", models.CharField(blank=True, max_length=20, verbose_name="letter")),
+                ("local_reference", models.CharField(blank=True, max_length=60, verbose_name="local reference")),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="year")),
+                ("also_by", models.CharField(blank=True, max_length=300, verbose_name="published with")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("death", "A child died"),
+                            ("serious_harm", "A child was seriously harmed"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "publication_state",
+                    models.CharField(
+                        choices=[
+                            ("full_report", "Full report published"),
+                            ("summary_only", "Summary of learning published"),
+                            ("improvements_only", "Information about improvements published"),
+                            ("not_published", "Full report not published"),
+                            ("anonymous_nspcc", "Published anonymously through the NSPCC"),
+                            ("not_yet", "Not yet published"),
+                            ("not_stated", "Not stated by the publisher"),
+                        ],
+                        default="not_yet",
+                        max_length=20,
+                        verbose_name="publication",
+                    ),
+                ),
+                (
+                    "withheld_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("court", "court proceedings"),
+                            ("identification", "risk of identifying the child or family"),
+                            ("sensitive", "too sensitive to publish locally"),
+                            ("family", "the wishes or wellbeing of the family"),
+                            ("other", "another reason"),
+                        ],
+                        max_length=20,
+                        verbose_name="why it is not published in full",
+                    ),
+                ),
+                ("publication_note", models.CharField(blank=True, max_length=500, verbose_name="note on publication")),
+                ("decided_by", models.CharField(blank=True, max_length=200, verbose_name="who decided")),
+                ("next_look", models.DateField(blank=True, null=True, verbose_name="to be looked at again on")),
+                ("external_url", models.URLField(blank=True, max_length=500, verbose_name="the publisher's own page")),
+                ("content_warning", models.CharField(blank=True, max_length=300, verbose_name="content warning")),
+                ("summary", wagtail.fields.RichTextField(blank=True, verbose_name="what this review is about")),
+                ("what_next", wagtail.fields.RichTextField(blank=True, verbose_name="what to do next")),
+            ],
+            options={
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ReviewPageTheme",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ],
+            options={
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LearningPoint',
+            name="ReviewPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(help_text='The lesson in one plain sentence.', max_length=200, verbose_name='learning point')),
-                ('found', models.TextField(blank=True, verbose_name='what was found')),
-                ('change', models.TextField(blank=True, verbose_name='what should change')),
-                ('question', models.TextField(blank=True, verbose_name='question to reflect on')),
-                ('is_good_practice', models.BooleanField(default=False, help_text='Something that worked, to keep doing.', verbose_name='good practice')),
-                ('for_roles', models.CharField(blank=True, max_length=300, verbose_name='for these roles')),
-                ('retired_on', models.DateField(blank=True, null=True, verbose_name='retired on')),
-                ('retired_why', models.CharField(blank=True, max_length=300, verbose_name='why it was retired')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('for_kinds', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='learning_points', to='learning.agencykind', verbose_name='for these kinds of agency')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='supersedes', to='learning.learningpoint', verbose_name='superseded by')),
-                ('levels', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='learning_points', to='learning.level', verbose_name='for these levels of training')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("author", "Independent author"),
+                            ("panel_chair", "Panel chair"),
+                            ("publisher_contact", "Contact at the publisher"),
+                        ],
+                        default="author",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'learning point',
-                'verbose_name_plural': 'learning points',
-                'ordering': ['title', 'pk'],
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewSubject",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "age_band",
+                    models.CharField(
+                        choices=[
+                            ("unborn", "Unborn"),
+                            ("under_1", "Under 1"),
+                            ("1_5", "1 to 5"),
+                            ("6_10", "6 to 10"),
+                            ("11_15", "11 to 15"),
+                            ("16_17", "16 to 17"),
+                            ("sibling_group", "Sibling group"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="age band",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SeriesPage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+            ],
+            options={
+                "verbose_name": "series",
+                "verbose_name_plural": "series",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="Theme",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("harm_in_family", "Harm in the family"),
+                            ("harm_outside_family", "Harm outside the family and online"),
+                            ("childs_situation", "The child's situation"),
+                            ("parent_and_family", "Parent and family"),
+                            ("identity", "Identity"),
+                            ("practice", "Practice"),
+                            ("system", "System"),
+                        ],
+                        default="practice",
+                        max_length=30,
+                        verbose_name="group",
+                    ),
+                ),
+                ("scope_note", models.TextField(blank=True, verbose_name="what it covers")),
+                ("retired_on", models.DateField(blank=True, null=True, verbose_name="retired on")),
+                ("retired_why", models.CharField(blank=True, max_length=300, verbose_name="why it was retired")),
+            ],
+            options={
+                "verbose_name": "theme",
+                "verbose_name_plural": "themes",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ThemeAlternative",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=100, verbose_name="word")),
+                ("is_retired", models.BooleanField(default=False, verbose_name="retired")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+            ],
+            options={
+                "ordering": ["label"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ThemedResourceItem",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "date_as_stated",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.",
+                        max_length=100,
+                        verbose_name="date, as stated",
+                    ),
+                ),
+                ("date", models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year"), ("none", "not known")],
+                        default="none",
+                        editable=False,
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("report", "Report"),
+                            ("learning_report", "Learning report"),
+                            ("learning_presentation", "Learning presentation"),
+                            ("slide_deck", "Slide deck"),
+                            ("seven_minute_briefing", "7-minute briefing"),
+                            ("summary", "Summary of learning"),
+                            ("statement", "Statement"),
+                            ("response", "Response"),
+                            ("action_plan", "Action plan"),
+                            ("family_version", "Version for families"),
+                            ("literature_review", "Literature review"),
+                            ("guidance", "Guidance"),
+                            ("audio", "Audio"),
+                            ("video", "Video"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=250, verbose_name="title")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="or its address elsewhere")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ThemedResourcePage",
+            fields=[
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("introduction", wagtail.fields.RichTextField(blank=True, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 0),
+                            ("paragraph", 1),
+                            ("list", 3),
+                            ("steps", 4),
+                            ("callout", 7),
+                            ("details", 9),
+                            ("links", 17),
+                            ("activity", 21),
+                            ("figure", 24),
+                            ("document", 25),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "icon": "title",
+                                    "label": "Heading",
+                                    "max_length": 160,
+                                    "template": "learning/blocks/heading.html",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "label": "Text",
+                                    "template": "learning/blocks/paragraph.html",
+                                },
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"max_length": 600}),
+                            3: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ul", "label": "List", "template": "learning/blocks/list.html"},
+                            ),
+                            4: (
+                                "wagtail.blocks.ListBlock",
+                                (2,),
+                                {"icon": "list-ol", "label": "Steps", "template": "learning/blocks/steps.html"},
+                            ),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                            6: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "ol", "ul", "link", "document-link"], "label": "Text"},
+                            ),
+                            7: ("wagtail.blocks.StructBlock", [[("title", 5), ("text", 6)]], {}),
+                            8: ("wagtail.blocks.CharBlock", (), {"label": "Summary", "max_length": 160}),
+                            9: ("wagtail.blocks.StructBlock", [[("summary", 8), ("text", 6)]], {}),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "max_length": 160, "required": False},
+                            ),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 200}),
+                            12: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page here", "required": False}),
+                            13: ("wagtail.blocks.URLBlock", (), {"label": "or address elsewhere", "required": False}),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Note", "max_length": 300, "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 11), ("page", 12), ("url", 13), ("note", 14)]],
+                                {},
+                            ),
+                            16: ("wagtail.blocks.ListBlock", (15,), {"label": "Links"}),
+                            17: ("wagtail.blocks.StructBlock", [[("title", 10), ("links", 16)]], {}),
+                            18: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 160}),
+                            19: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"label": "Minutes", "max_value": 240, "min_value": 1, "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "ol", "ul", "link", "document-link"],
+                                    "label": "What to do",
+                                },
+                            ),
+                            21: ("wagtail.blocks.StructBlock", [[("title", 18), ("minutes", 19), ("text", 20)]], {}),
+                            22: ("wagtail.images.blocks.ImageBlock", [], {"label": "Image"}),
+                            23: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 300, "required": False},
+                            ),
+                            24: ("wagtail.blocks.StructBlock", [[("image", 22), ("caption", 23)]], {}),
+                            25: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document", "template": "learning/blocks/document.html"},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                ("audience", models.CharField(blank=True, max_length=300, verbose_name="audience")),
+            ],
+            options={
+                "verbose_name": "themed resource",
+                "verbose_name_plural": "themed resources",
+            },
+            bases=("wagtailcore.page",),
+        ),
+        migrations.CreateModel(
+            name="ThemedResourcePageTheme",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ThemedResourcePoint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Agency",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("lead_email", models.EmailField(blank=True, max_length=254, verbose_name="lead's work e-mail")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="learning.agencykind",
+                        verbose_name="kind",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "agency",
+                "verbose_name_plural": "agencies",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LearningPoint",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="The lesson in one plain sentence.", max_length=200, verbose_name="learning point"
+                    ),
+                ),
+                ("found", models.TextField(blank=True, verbose_name="what was found")),
+                ("change", models.TextField(blank=True, verbose_name="what should change")),
+                ("question", models.TextField(blank=True, verbose_name="question to reflect on")),
+                (
+                    "is_good_practice",
+                    models.BooleanField(
+                        default=False, help_text="Something that worked, to keep doing.", verbose_name="good practice"
+                    ),
+                ),
+                ("for_roles", models.CharField(blank=True, max_length=300, verbose_name="for these roles")),
+                ("retired_on", models.DateField(blank=True, null=True, verbose_name="retired on")),
+                ("retired_why", models.CharField(blank=True, max_length=300, verbose_name="why it was retired")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "for_kinds",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="learning_points",
+                        to="learning.agencykind",
+                        verbose_name="for these kinds of agency",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "superseded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="supersedes",
+                        to="learning.learningpoint",
+                        verbose_name="superseded by",
+                    ),
+                ),
+                (
+                    "levels",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="learning_points",
+                        to="learning.level",
+                        verbose_name="for these levels of training",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "learning point",
+                "verbose_name_plural": "learning points",
+                "ordering": ["title", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('source_reference', models.CharField(blank=True, help_text='Page or paragraph of the report.', max_length=120, verbose_name='where it says so')),
-                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='learning.learningpoint', verbose_name='learning point')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "source_reference",
+                    models.CharField(
+                        blank=True,
+                        help_text="Page or paragraph of the report.",
+                        max_length=120,
+                        verbose_name="where it says so",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="learning.learningpoint",
+                        verbose_name="learning point",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LearningPointTheme',
+            name="LearningPointTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='learning.learningpoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="theme_items",
+                        to="learning.learningpoint",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

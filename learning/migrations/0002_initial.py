@@ -7,189 +7,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learning', '0001_initial'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("learning", "0001_initial"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='packitem',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pack_items', to='media.document', verbose_name='document'),
+            model_name="packitem",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="pack_items",
+                to="media.document",
+                verbose_name="document",
+            ),
         ),
         migrations.AddField(
-            model_name='partnership',
-            name='site',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='partnership', to='wagtailcore.site', verbose_name='site'),
+            model_name="partnership",
+            name="site",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="partnership",
+                to="wagtailcore.site",
+                verbose_name="site",
+            ),
         ),
         migrations.AddField(
-            model_name='level',
-            name='partnership',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='learning.partnership', verbose_name='partnership'),
+            model_name="level",
+            name="partnership",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="levels",
+                to="learning.partnership",
+                verbose_name="partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='learningpoint',
-            name='partnership',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='learning_points', to='learning.partnership', verbose_name='partnership'),
+            model_name="learningpoint",
+            name="partnership",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="learning_points",
+                to="learning.partnership",
+                verbose_name="partnership",
+            ),
         ),
         migrations.AddField(
-            model_name='agency',
-            name='partnerships',
-            field=models.ManyToManyField(related_name='agencies', to='learning.partnership', verbose_name='partnerships'),
+            model_name="agency",
+            name="partnerships",
+            field=models.ManyToManyField(
+                related_name="agencies", to="learning.partnership", verbose_name="partnerships"
+            ),
         ),
         migrations.AddField(
-            model_name='publicationtimings',
-            name='site',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site'),
+            model_name="publicationtimings",
+            name="site",
+            field=models.OneToOneField(
+                editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewpage',
-            name='publisher',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='learning.partnership', verbose_name='publisher'),
+            model_name="reviewpage",
+            name="publisher",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviews",
+                to="learning.partnership",
+                verbose_name="publisher",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewpage',
-            name='related_reviews',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='related_from', to='learning.reviewpage', verbose_name='related reviews'),
+            model_name="reviewpage",
+            name="related_reviews",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="related_from", to="learning.reviewpage", verbose_name="related reviews"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewdate',
-            name='review',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='stated_dates', to='learning.reviewpage'),
+            model_name="reviewdate",
+            name="review",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="stated_dates", to="learning.reviewpage"
+            ),
         ),
         migrations.AddField(
-            model_name='packitem',
-            name='review',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='pack_items', to='learning.reviewpage'),
+            model_name="packitem",
+            name="review",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pack_items", to="learning.reviewpage"
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='review',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='learning.reviewpage'),
+            model_name="finding",
+            name="review",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="learning.reviewpage"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewpagetheme',
-            name='content_object',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='learning.reviewpage'),
+            model_name="reviewpagetheme",
+            name="content_object",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="theme_items", to="learning.reviewpage"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewperson',
-            name='review',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='learning.reviewpage'),
+            model_name="reviewperson",
+            name="review",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="people", to="learning.reviewpage"
+            ),
         ),
         migrations.AddField(
-            model_name='reviewsubject',
-            name='review',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='learning.reviewpage'),
+            model_name="reviewsubject",
+            name="review",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="subjects", to="learning.reviewpage"
+            ),
         ),
         migrations.AddField(
-            model_name='seriespage',
-            name='level',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='series', to='learning.level', verbose_name='supports training at level'),
+            model_name="seriespage",
+            name="level",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="series",
+                to="learning.level",
+                verbose_name="supports training at level",
+            ),
         ),
         migrations.AddField(
-            model_name='theme',
-            name='successor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='predecessors', to='learning.theme', verbose_name='use instead'),
+            model_name="theme",
+            name="successor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="predecessors",
+                to="learning.theme",
+                verbose_name="use instead",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewpagetheme',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_%(class)s_items', to='learning.theme'),
+            model_name="reviewpagetheme",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(app_label)s_%(class)s_items",
+                to="learning.theme",
+            ),
         ),
         migrations.AddField(
-            model_name='reviewpage',
-            name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='learning.ReviewPageTheme', to='learning.Theme', verbose_name='themes'),
+            model_name="reviewpage",
+            name="themes",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="learning.ReviewPageTheme",
+                to="learning.Theme",
+                verbose_name="themes",
+            ),
         ),
         migrations.AddField(
-            model_name='learningpointtheme',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_%(class)s_items', to='learning.theme'),
+            model_name="learningpointtheme",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(app_label)s_%(class)s_items",
+                to="learning.theme",
+            ),
         ),
         migrations.AddField(
-            model_name='learningpoint',
-            name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='learning.LearningPointTheme', to='learning.Theme', verbose_name='themes'),
+            model_name="learningpoint",
+            name="themes",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="learning.LearningPointTheme",
+                to="learning.Theme",
+                verbose_name="themes",
+            ),
         ),
         migrations.AddField(
-            model_name='themealternative',
-            name='theme',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='alternatives', to='learning.theme'),
+            model_name="themealternative",
+            name="theme",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="alternatives", to="learning.theme"
+            ),
         ),
         migrations.AddField(
-            model_name='themedresourceitem',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resource_items', to='media.document', verbose_name='document'),
+            model_name="themedresourceitem",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="resource_items",
+                to="media.document",
+                verbose_name="document",
+            ),
         ),
         migrations.AddField(
-            model_name='themedresourcepage',
-            name='level',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='resources', to='learning.level', verbose_name='level'),
+            model_name="themedresourcepage",
+            name="level",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="resources",
+                to="learning.level",
+                verbose_name="level",
+            ),
         ),
         migrations.AddField(
-            model_name='themedresourcepage',
-            name='reviews',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, related_name='themed_resources', to='learning.reviewpage', verbose_name='reviews behind it'),
+            model_name="themedresourcepage",
+            name="reviews",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True, related_name="themed_resources", to="learning.reviewpage", verbose_name="reviews behind it"
+            ),
         ),
         migrations.AddField(
-            model_name='themedresourceitem',
-            name='resource',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='learning.themedresourcepage'),
+            model_name="themedresourceitem",
+            name="resource",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="learning.themedresourcepage"
+            ),
         ),
         migrations.AddField(
-            model_name='reflectionquestion',
-            name='resource',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='reflection_questions', to='learning.themedresourcepage'),
+            model_name="reflectionquestion",
+            name="resource",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reflection_questions",
+                to="learning.themedresourcepage",
+            ),
         ),
         migrations.AddField(
-            model_name='themedresourcepagetheme',
-            name='content_object',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='theme_items', to='learning.themedresourcepage'),
+            model_name="themedresourcepagetheme",
+            name="content_object",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="theme_items",
+                to="learning.themedresourcepage",
+            ),
         ),
         migrations.AddField(
-            model_name='themedresourcepagetheme',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_%(class)s_items', to='learning.theme'),
+            model_name="themedresourcepagetheme",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(app_label)s_%(class)s_items",
+                to="learning.theme",
+            ),
         ),
         migrations.AddField(
-            model_name='themedresourcepage',
-            name='themes',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='learning.ThemedResourcePageTheme', to='learning.Theme', verbose_name='themes'),
+            model_name="themedresourcepage",
+            name="themes",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="learning.ThemedResourcePageTheme",
+                to="learning.Theme",
+                verbose_name="themes",
+            ),
         ),
         migrations.AddField(
-            model_name='themedresourcepoint',
-            name='point',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resource_points', to='learning.learningpoint', verbose_name='learning point'),
+            model_name="themedresourcepoint",
+            name="point",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="resource_points",
+                to="learning.learningpoint",
+                verbose_name="learning point",
+            ),
         ),
         migrations.AddField(
-            model_name='themedresourcepoint',
-            name='resource',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='resource_points', to='learning.themedresourcepage'),
+            model_name="themedresourcepoint",
+            name="resource",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="resource_points",
+                to="learning.themedresourcepage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reviewdate',
-            index=models.Index(fields=['review', 'kind', 'date'], name='review_date_kind'),
+            model_name="reviewdate",
+            index=models.Index(fields=["review", "kind", "date"], name="review_date_kind"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('review', 'point'), name='unique_finding'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(fields=("review", "point"), name="unique_finding"),
         ),
         migrations.AddIndex(
-            model_name='learningpoint',
-            index=models.Index(fields=['partnership', 'retired_on'], name='point_partnership_retired'),
+            model_name="learningpoint",
+            index=models.Index(fields=["partnership", "retired_on"], name="point_partnership_retired"),
         ),
         migrations.AddConstraint(
-            model_name='themealternative',
-            constraint=models.UniqueConstraint(fields=('theme', 'label'), name='unique_theme_alternative'),
+            model_name="themealternative",
+            constraint=models.UniqueConstraint(fields=("theme", "label"), name="unique_theme_alternative"),
         ),
         migrations.AddConstraint(
-            model_name='themedresourcepoint',
-            constraint=models.UniqueConstraint(fields=('resource', 'point'), name='unique_resource_point'),
+            model_name="themedresourcepoint",
+            constraint=models.UniqueConstraint(fields=("resource", "point"), name="unique_resource_point"),
         ),
     ]

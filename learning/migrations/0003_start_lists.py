@@ -23,7 +23,9 @@ def add_agency_kinds(AgencyKind):
 def add_themes(Theme, ThemeAlternative):
     lists = tomllib.loads((START_LISTS / "themes.toml").read_text())
     for row in lists["themes"]:
-        theme, _ = Theme.objects.get_or_create(name=row["name"], defaults={"slug": slugify(row["name"]), "group": row["group"]})
+        theme, _ = Theme.objects.get_or_create(
+            name=row["name"], defaults={"slug": slugify(row["name"]), "group": row["group"]}
+        )
         for label in row.get("alternatives", []):
             ThemeAlternative.objects.get_or_create(theme=theme, label=label)
         for retired in row.get("retired_words", []):

@@ -28,5 +28,9 @@ class InformationPage(Page):
         verbose_name_plural = _("information pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        children = InformationPage.objects.live().child_of(self).order_by("path") if self.pk else InformationPage.objects.none()
+        children = (
+            InformationPage.objects.live().child_of(self).order_by("path")
+            if self.pk
+            else InformationPage.objects.none()
+        )
         return super().get_context(request, *args, **kwargs) | {"children": children}

@@ -30,16 +30,34 @@ class LearningPoint(index.Indexed, RevisionMixin, ClusterableModel):
     found = models.TextField(_("what was found"), blank=True)
     change = models.TextField(_("what should change"), blank=True)
     question = models.TextField(_("question to reflect on"), blank=True)
-    is_good_practice = models.BooleanField(_("good practice"), default=False, help_text=_("Something that worked, to keep doing."))
-    partnership = models.ForeignKey(
-        Partnership, null=True, blank=True, on_delete=models.PROTECT, related_name="learning_points", verbose_name=_("partnership")
+    is_good_practice = models.BooleanField(
+        _("good practice"), default=False, help_text=_("Something that worked, to keep doing.")
     )
-    for_kinds = ParentalManyToManyField(AgencyKind, blank=True, related_name="learning_points", verbose_name=_("for these kinds of agency"))
+    partnership = models.ForeignKey(
+        Partnership,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="learning_points",
+        verbose_name=_("partnership"),
+    )
+    for_kinds = ParentalManyToManyField(
+        AgencyKind, blank=True, related_name="learning_points", verbose_name=_("for these kinds of agency")
+    )
     for_roles = models.CharField(_("for these roles"), max_length=300, blank=True)
-    levels = ParentalManyToManyField(Level, blank=True, related_name="learning_points", verbose_name=_("for these levels of training"))
-    themes = ClusterTaggableManager(through=LearningPointTheme, blank=True, verbose_name=_("themes"), related_name="learning_points")
+    levels = ParentalManyToManyField(
+        Level, blank=True, related_name="learning_points", verbose_name=_("for these levels of training")
+    )
+    themes = ClusterTaggableManager(
+        through=LearningPointTheme, blank=True, verbose_name=_("themes"), related_name="learning_points"
+    )
     superseded_by = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="supersedes", verbose_name=_("superseded by")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="supersedes",
+        verbose_name=_("superseded by"),
     )
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
     retired_why = models.CharField(_("why it was retired"), max_length=300, blank=True)

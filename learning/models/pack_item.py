@@ -18,7 +18,9 @@ class PackItem(StatedDateMixin, Orderable):
     review = ParentalKey(ReviewPage, on_delete=models.CASCADE, related_name="pack_items")
     kind = models.CharField(_("kind"), max_length=30, choices=PackItemKind, default=PackItemKind.LEARNING_REPORT)
     title = models.CharField(_("title"), max_length=250)
-    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="pack_items", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document, null=True, blank=True, on_delete=models.PROTECT, related_name="pack_items", verbose_name=_("document")
+    )
     url = models.URLField(_("or its address elsewhere"), blank=True, max_length=500)
     note = models.CharField(_("note"), max_length=300, blank=True)
     edition = models.CharField(_("edition"), max_length=40, blank=True)

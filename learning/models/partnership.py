@@ -23,7 +23,9 @@ class Partnership(models.Model):
     slug = models.SlugField(unique=True, max_length=80)
     kind = models.CharField(_("kind"), max_length=20, choices=PublisherKind, default=PublisherKind.PARTNERSHIP)
     area = models.CharField(_("area"), max_length=200, blank=True)
-    site = models.OneToOneField(Site, null=True, blank=True, on_delete=models.SET_NULL, related_name="partnership", verbose_name=_("site"))
+    site = models.OneToOneField(
+        Site, null=True, blank=True, on_delete=models.SET_NULL, related_name="partnership", verbose_name=_("site")
+    )
     is_fictional = models.BooleanField(_("openly fictional"), default=False, help_text=_("Says so on every page."))
     introduction = models.TextField(_("introduction"), blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
@@ -40,8 +42,14 @@ class Partnership(models.Model):
     objects = PartnershipQuerySet.as_manager()
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug"), FieldPanel("kind"), FieldPanel("area")], _("Who")),
-        MultiFieldPanel([FieldPanel("site"), FieldPanel("introduction"), FieldPanel("leave_site_url"), FieldPanel("is_fictional")], _("Its site")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("short_name"), FieldPanel("slug"), FieldPanel("kind"), FieldPanel("area")],
+            _("Who"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("site"), FieldPanel("introduction"), FieldPanel("leave_site_url"), FieldPanel("is_fictional")],
+            _("Its site"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("contact_email"),
@@ -71,7 +79,7 @@ class Partnership(models.Model):
             if partnership and site:
                 partnership.site = site
             request._partnership = partnership  # type: ignore[attr-defined]
-        return request._partnership  # type: ignore[attr-defined,no-any-return]
+        return request._partnership  # type: ignore[attr-defined]
 
 
 class AgencyKind(models.Model):
@@ -99,7 +107,13 @@ class Agency(models.Model):
     lead_email = models.EmailField(_("lead's work e-mail"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
 
-    panels = [FieldPanel("name"), FieldPanel("kind"), FieldPanel("partnerships"), FieldPanel("lead_email"), FieldPanel("is_active")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("kind"),
+        FieldPanel("partnerships"),
+        FieldPanel("lead_email"),
+        FieldPanel("is_active"),
+    ]
 
     class Meta:
         ordering = ["name"]
@@ -113,13 +127,28 @@ class Agency(models.Model):
 class Level(models.Model):
     """A level of training as this partnership uses the word. What "level 2" means differs: hence the equivalences."""
 
-    partnership = models.ForeignKey(Partnership, null=True, blank=True, on_delete=models.CASCADE, related_name="levels", verbose_name=_("partnership"))
+    partnership = models.ForeignKey(
+        Partnership,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="levels",
+        verbose_name=_("partnership"),
+    )
     name = models.CharField(_("name"), max_length=100)
     description = models.TextField(_("who it is for"), blank=True)
-    equivalences = models.TextField(_("equivalent to"), blank=True, help_text=_("What other schemes call it: Group B, Intercollegiate level 2."))
+    equivalences = models.TextField(
+        _("equivalent to"), blank=True, help_text=_("What other schemes call it: Group B, Intercollegiate level 2.")
+    )
     sort_order = models.PositiveSmallIntegerField(default=0)
 
-    panels = [FieldPanel("partnership"), FieldPanel("name"), FieldPanel("description"), FieldPanel("equivalences"), FieldPanel("sort_order")]
+    panels = [
+        FieldPanel("partnership"),
+        FieldPanel("name"),
+        FieldPanel("description"),
+        FieldPanel("equivalences"),
+        FieldPanel("sort_order"),
+    ]
 
     class Meta:
         ordering = ["sort_order", "name"]

@@ -45,7 +45,10 @@ class ReviewIndexPage(Page):
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
     empty_message = RichTextField(
-        _("when there are no reviews"), features=PROSE_FEATURES, blank=True, help_text=_("What a reader is told when the list is empty.")
+        _("when there are no reviews"),
+        features=PROSE_FEATURES,
+        blank=True,
+        help_text=_("What a reader is told when the list is empty."),
     )
 
     parent_page_types = ["home.HomePage"]
@@ -69,15 +72,31 @@ class ReviewPage(Page):
     """A formal look at what happened: identified by publisher, name and year, never by a child's real name."""
 
     kind = models.CharField(_("kind of review"), max_length=20, choices=ReviewKind, default=ReviewKind.LCSPR)
-    pseudonym = models.CharField(_("pseudonym"), max_length=120, blank=True, help_text=_("The name the child or family is given: “Child E1”, “Jacob”."))
+    pseudonym = models.CharField(
+        _("pseudonym"),
+        max_length=120,
+        blank=True,
+        help_text=_("The name the child or family is given: “Child E1”, “Jacob”."),
+    )
     letter = models.CharField(_("letter"), max_length=20, blank=True)
     local_reference = models.CharField(_("local reference"), max_length=60, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    publisher = models.ForeignKey(Partnership, null=True, blank=True, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("publisher"))
+    publisher = models.ForeignKey(
+        Partnership,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reviews",
+        verbose_name=_("publisher"),
+    )
     also_by = models.CharField(_("published with"), max_length=300, blank=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
-    publication_state = models.CharField(_("publication"), max_length=20, choices=PublicationState, default=PublicationState.NOT_YET)
-    withheld_reason = models.CharField(_("why it is not published in full"), max_length=20, choices=WithheldReason, blank=True)
+    publication_state = models.CharField(
+        _("publication"), max_length=20, choices=PublicationState, default=PublicationState.NOT_YET
+    )
+    withheld_reason = models.CharField(
+        _("why it is not published in full"), max_length=20, choices=WithheldReason, blank=True
+    )
     publication_note = models.CharField(_("note on publication"), max_length=500, blank=True)
     decided_by = models.CharField(_("who decided"), max_length=200, blank=True)
     next_look = models.DateField(_("to be looked at again on"), null=True, blank=True)
@@ -85,8 +104,12 @@ class ReviewPage(Page):
     content_warning = models.CharField(_("content warning"), max_length=300, blank=True)
     summary = RichTextField(_("what this review is about"), features=PROSE_FEATURES, blank=True)
     what_next = RichTextField(_("what to do next"), features=PROSE_FEATURES, blank=True)
-    themes = ClusterTaggableManager(through=ReviewPageTheme, blank=True, verbose_name=_("themes"), related_name="reviews")
-    related_reviews = ParentalManyToManyField("self", blank=True, symmetrical=False, related_name="related_from", verbose_name=_("related reviews"))
+    themes = ClusterTaggableManager(
+        through=ReviewPageTheme, blank=True, verbose_name=_("themes"), related_name="reviews"
+    )
+    related_reviews = ParentalManyToManyField(
+        "self", blank=True, symmetrical=False, related_name="related_from", verbose_name=_("related reviews")
+    )
 
     objects = ReviewManager()
 
@@ -197,15 +220,21 @@ class ReviewDate(StatedDateMixin, Orderable):
     def clean(self) -> None:
         super().clean()
         if not self.date_as_stated.strip():
-            raise ValidationError({"date_as_stated": _("Write the date as the publisher gives it, or remove this row.")})
+            raise ValidationError(
+                {"date_as_stated": _("Write the date as the publisher gives it, or remove this row.")}
+            )
 
 
 class Finding(Orderable):
     """A review found a learning point: where in the report it says so."""
 
     review = ParentalKey(ReviewPage, on_delete=models.CASCADE, related_name="findings")
-    point = models.ForeignKey(LearningPoint, on_delete=models.PROTECT, related_name="findings", verbose_name=_("learning point"))
-    source_reference = models.CharField(_("where it says so"), max_length=120, blank=True, help_text=_("Page or paragraph of the report."))
+    point = models.ForeignKey(
+        LearningPoint, on_delete=models.PROTECT, related_name="findings", verbose_name=_("learning point")
+    )
+    source_reference = models.CharField(
+        _("where it says so"), max_length=120, blank=True, help_text=_("Page or paragraph of the report.")
+    )
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["review", "point"], name="unique_finding")]

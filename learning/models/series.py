@@ -27,7 +27,12 @@ class SeriesPage(Page):
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
     level = models.ForeignKey(
-        Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="series", verbose_name=_("supports training at level")
+        Level,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="series",
+        verbose_name=_("supports training at level"),
     )
 
     parent_page_types = ["home.HomePage"]
@@ -56,9 +61,15 @@ class ThemedResourcePage(Page):
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
     body = StreamField(BodyBlock(required=False), verbose_name=_("body"), blank=True)
     audience = models.CharField(_("audience"), max_length=300, blank=True)
-    level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="resources", verbose_name=_("level"))
-    reviews = ParentalManyToManyField(ReviewPage, blank=True, related_name="themed_resources", verbose_name=_("reviews behind it"))
-    themes = ClusterTaggableManager(through=ThemedResourcePageTheme, blank=True, verbose_name=_("themes"), related_name="themed_resources")
+    level = models.ForeignKey(
+        Level, null=True, blank=True, on_delete=models.SET_NULL, related_name="resources", verbose_name=_("level")
+    )
+    reviews = ParentalManyToManyField(
+        ReviewPage, blank=True, related_name="themed_resources", verbose_name=_("reviews behind it")
+    )
+    themes = ClusterTaggableManager(
+        through=ThemedResourcePageTheme, blank=True, verbose_name=_("themes"), related_name="themed_resources"
+    )
 
     parent_page_types = ["learning.SeriesPage"]
     subpage_types: list[str] = []
@@ -101,7 +112,9 @@ class ThemedResourcePoint(Orderable):
     """A resource passes on a learning point."""
 
     resource = ParentalKey(ThemedResourcePage, on_delete=models.CASCADE, related_name="resource_points")
-    point = models.ForeignKey(LearningPoint, on_delete=models.PROTECT, related_name="resource_points", verbose_name=_("learning point"))
+    point = models.ForeignKey(
+        LearningPoint, on_delete=models.PROTECT, related_name="resource_points", verbose_name=_("learning point")
+    )
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["resource", "point"], name="unique_resource_point")]
@@ -116,7 +129,14 @@ class ThemedResourceItem(StatedDateMixin, Orderable):
     resource = ParentalKey(ThemedResourcePage, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(_("kind"), max_length=30, choices=PackItemKind, default=PackItemKind.OTHER)
     title = models.CharField(_("title"), max_length=250)
-    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="resource_items", verbose_name=_("document"))
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="resource_items",
+        verbose_name=_("document"),
+    )
     url = models.URLField(_("or its address elsewhere"), blank=True, max_length=500)
 
     def __str__(self) -> str:

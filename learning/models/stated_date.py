@@ -24,6 +24,12 @@ class StatedDateMixin(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.read_stated_date()
+        if kwargs.get("update_fields") and "date_as_stated" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "date", "date_precision"}
+        super().save(*args, **kwargs)
+
     @property
     def stated_date(self) -> AsStatedDate:
         return AsStatedDate.parse(self.date_as_stated)
@@ -32,9 +38,3 @@ class StatedDateMixin(models.Model):
         """Sets the sortable columns from the text."""
         stated = self.stated_date
         self.date, self.date_precision = stated.date, stated.precision
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.read_stated_date()
-        if kwargs.get("update_fields") and "date_as_stated" in kwargs["update_fields"]:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "date", "date_precision"}
-        super().save(*args, **kwargs)

@@ -20,10 +20,19 @@ class Theme(ClusterableModel, TagBase):
     scope_note = models.TextField(_("what it covers"), blank=True)
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
     retired_why = models.CharField(_("why it was retired"), max_length=300, blank=True)
-    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors", verbose_name=_("use instead"))
+    successor = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="predecessors",
+        verbose_name=_("use instead"),
+    )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name"), FieldPanel("slug"), FieldPanel("group"), FieldPanel("scope_note")], _("Theme")),
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("slug"), FieldPanel("group"), FieldPanel("scope_note")], _("Theme")
+        ),
         InlinePanel("alternatives", heading=_("Other words for it"), label=_("word")),
         MultiFieldPanel([FieldPanel("retired_on"), FieldPanel("retired_why"), FieldPanel("successor")], _("Retired")),
     ]

@@ -15,12 +15,18 @@ class PublicationTimings(BaseSiteSetting):
     """
 
     notify_panel_days = models.PositiveSmallIntegerField(_("notify the Panel within (working days)"), default=5)
-    rapid_review_days = models.PositiveSmallIntegerField(_("rapid review within (working days of notification)"), default=15)
-    publish_within_months = models.PositiveSmallIntegerField(_("publish within (months of the decision to review)"), default=6)
+    rapid_review_days = models.PositiveSmallIntegerField(
+        _("rapid review within (working days of notification)"), default=15
+    )
+    publish_within_months = models.PositiveSmallIntegerField(
+        _("publish within (months of the decision to review)"), default=6
+    )
     publish_within_source = models.CharField(
         _("source"), max_length=200, default="Working Together to Safeguard Children 2023, chapter 5"
     )
-    keep_available_months = models.PositiveSmallIntegerField(_("keep the report available for at least (months)"), default=12)
+    keep_available_months = models.PositiveSmallIntegerField(
+        _("keep the report available for at least (months)"), default=12
+    )
     keep_available_source = models.CharField(
         _("source"), max_length=200, default="Working Together to Safeguard Children 2023, chapter 5"
     )
@@ -28,7 +34,9 @@ class PublicationTimings(BaseSiteSetting):
     panels = [
         MultiFieldPanel([FieldPanel("notify_panel_days"), FieldPanel("rapid_review_days")], _("Before a review")),
         MultiFieldPanel([FieldPanel("publish_within_months"), FieldPanel("publish_within_source")], _("Publish by")),
-        MultiFieldPanel([FieldPanel("keep_available_months"), FieldPanel("keep_available_source")], _("May be taken down from")),
+        MultiFieldPanel(
+            [FieldPanel("keep_available_months"), FieldPanel("keep_available_source")], _("May be taken down from")
+        ),
     ]
 
     class Meta:

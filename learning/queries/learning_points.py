@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Exists, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from learning.models import LearningPoint, Partnership
+    from learning.models import Partnership
 
 # Each says, of the outer learning point, whether a published page of its kind passes it on. Higher rooms add theirs.
 PublicSource = Callable[[], Exists]
@@ -22,7 +22,7 @@ def register_public_source(source: PublicSource) -> PublicSource:
     return source
 
 
-class LearningPointQuerySet(models.QuerySet["LearningPoint"]):
+class LearningPointQuerySet(models.QuerySet[Any]):
     """`public()` is what a reader without an account may see; everything else narrows."""
 
     def current(self, on: date | None = None) -> "LearningPointQuerySet":
@@ -45,4 +45,6 @@ class LearningPointQuerySet(models.QuerySet["LearningPoint"]):
 
     def annotate_reviews_found_in(self) -> "LearningPointQuerySet":
         """Adds `reviews_found_in`: how many published reviews found it."""
-        return self.annotate(reviews_found_in=Count("findings__review", filter=Q(findings__review__live=True), distinct=True))
+        return self.annotate(
+            reviews_found_in=Count("findings__review", filter=Q(findings__review__live=True), distinct=True)
+        )

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -23,12 +23,14 @@ class ReviewQuerySet(PageQuerySet):
         """Adds `published_on`: the latest stated publication date known (a month counts as its first day), or null."""
         from learning.models import ReviewDate
 
-        stated = ReviewDate.objects.filter(review=OuterRef("pk"), kind=StatedDateKind.PUBLISHED).order_by(F("date").desc(nulls_last=True))
+        stated = ReviewDate.objects.filter(review=OuterRef("pk"), kind=StatedDateKind.PUBLISHED).order_by(
+            F("date").desc(nulls_last=True)
+        )
         return self.annotate(published_on=Subquery(stated.values("date")[:1], output_field=DateField()))
 
     def newest_first(self) -> "ReviewQuerySet":
         """By what is known: the year of publication (else the review's own), then the date; what has neither comes last."""
-        known_year = Coalesce(ExtractYear("published_on"), F("year"))
+        known_year = Coalesce(ExtractYear("published_on"), F("year"), output_field=IntegerField())
         return (
             self.annotate_published_on()
             .annotate(known_year=known_year)
@@ -49,7 +51,9 @@ class ReviewQuerySet(PageQuerySet):
 
     def for_list(self) -> "ReviewQuerySet":
         """With what a row of the list shows, in a number of queries that does not grow."""
-        return self.select_related("publisher").prefetch_related("theme_items__tag", "stated_dates", "pack_items__document")
+        return self.select_related("publisher").prefetch_related(
+            "theme_items__tag", "stated_dates", "pack_items__document"
+        )
 
 
 ReviewManager = PageManager.from_queryset(ReviewQuerySet)

@@ -20,7 +20,10 @@ def index(home):
 
 
 def sections(body):
-    return [("section", {"heading": heading, "body": RichText(body), "facilitator_note": ""}) for heading in HEADINGS["case"]]
+    return [
+        ("section", {"heading": heading, "body": RichText(body), "facilitator_note": ""})
+        for heading in HEADINGS["case"]
+    ]
 
 
 def test_a_briefing_is_a_pdf_of_one_or_two_pages(client, index):
@@ -75,7 +78,9 @@ def test_what_does_not_fit_on_two_sides_says_how_many_words_to_cut(client, index
 
 
 def test_a_deck_has_a_slide_for_each_learning_point_with_its_notes(client, home, partnership):
-    review = ReviewPageFactory(parent=ReviewIndexPageFactory(parent=home), title="Child A", slug="child-a", publisher=partnership)
+    review = ReviewPageFactory(
+        parent=ReviewIndexPageFactory(parent=home), title="Child A", slug="child-a", publisher=partnership
+    )
     for title in ("Ask twice", "Write it down"):
         point = LearningPointFactory(title=title, partnership=partnership, question=f"When did we {title.lower()}?")
         FindingFactory(review=review, point=point)

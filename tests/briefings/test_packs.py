@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def review(home, partnership):
-    return ReviewPageFactory(parent=ReviewIndexPageFactory(parent=home), title="Child A", slug="child-a", publisher=partnership)
+    return ReviewPageFactory(
+        parent=ReviewIndexPageFactory(parent=home), title="Child A", slug="child-a", publisher=partnership
+    )
 
 
 def stored(name, content=b"words"):
@@ -83,7 +85,13 @@ def test_points_and_briefings_are_made_into_files(client, review, home):
 
 
 def test_a_draft_briefing_is_nowhere(client, review, home):
-    BriefingPageFactory(parent=BriefingIndexPageFactory(parent=home), title="Not ready", slug="secret-draft", reviews=[review], live=False)
+    BriefingPageFactory(
+        parent=BriefingIndexPageFactory(parent=home),
+        title="Not ready",
+        slug="secret-draft",
+        reviews=[review],
+        live=False,
+    )
 
     archive = downloaded(client, review)[1]
 
@@ -113,7 +121,9 @@ def test_the_index_says_why_a_report_is_not_published(review):
     review.publication_state = PublicationState.NOT_PUBLISHED
     review.withheld_reason = WithheldReason.IDENTIFICATION
 
-    assert "Full report not published.\r\nReason: risk of identifying the child or family." in pack_zip.index_text(pack_of(review))
+    assert "Full report not published.\r\nReason: risk of identifying the child or family." in pack_zip.index_text(
+        pack_of(review)
+    )
 
 
 def test_a_named_briefing_gives_way_to_the_one_written_here(review, home):

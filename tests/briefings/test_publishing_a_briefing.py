@@ -91,7 +91,9 @@ def test_a_bulk_action_cannot_publish_six_sections(editor, index):
     add(editor, index, form(HEADINGS["topic"][:6]))
     briefing = BriefingPage.objects.get()
 
-    address = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish")) + f"?id={briefing.pk}&next=/admin/"
+    address = (
+        reverse("wagtail_bulk_action", args=("wagtailcore", "page", "publish")) + f"?id={briefing.pk}&next=/admin/"
+    )
     page = editor.post(address, follow=True).content.decode()
 
     briefing.refresh_from_db()

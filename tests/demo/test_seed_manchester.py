@@ -47,7 +47,11 @@ def dates(review, kind):
 @pytest.mark.parametrize("name", PACKS)
 def test_each_pack_has_its_three_items_with_their_dates_as_stated(review, name):
     stated = PACKS[name][2]
-    expected = [(kind, stated) for kind in ("learning_report", "learning_presentation", "seven_minute_briefing")] if stated else []
+    expected = (
+        [(kind, stated) for kind in ("learning_report", "learning_presentation", "seven_minute_briefing")]
+        if stated
+        else []
+    )
 
     assert [(item.kind, item.date_as_stated) for item in review(name).pack_items.all()] == expected
 
@@ -142,6 +146,8 @@ def test_a_pack_of_documents_not_held_still_downloads(read):
     ],
 )
 def test_every_fact_of_the_explanatory_pages_is_somewhere(loaded, db, fact):
-    bodies = [page.body.render_as_block() + page.introduction for page in InformationPage.objects.descendant_of(loaded.home)]
+    bodies = [
+        page.body.render_as_block() + page.introduction for page in InformationPage.objects.descendant_of(loaded.home)
+    ]
 
     assert any(fact.lower() in body.lower() for body in bodies)

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 def anonymous(home, partnership):
     """As an import or an old database might hold one: the record's address already in every field that could show it."""
     review = ReviewPageFactory(
-        parent=ReviewIndexPageFactory(parent=home), title="An anonymous review", publication_state=PublicationState.ANONYMOUS_NSPCC
+        parent=ReviewIndexPageFactory(parent=home),
+        title="An anonymous review",
+        publication_state=PublicationState.ANONYMOUS_NSPCC,
     )
     type(review).objects.filter(pk=review.pk).update(external_url=RECORD)
     PackItem.objects.create(review=review, title="The report", url=RECORD)
@@ -29,9 +31,13 @@ def anonymous(home, partnership):
     return review
 
 
-@pytest.mark.parametrize("field", ["external_url", "summary", "what_next", "publication_note", "also_by", "local_reference"])
+@pytest.mark.parametrize(
+    "field", ["external_url", "summary", "what_next", "publication_note", "also_by", "local_reference"]
+)
 def test_an_editor_cannot_publish_the_record_in_any_field(home, field):
-    review = ReviewPageFactory(parent=ReviewIndexPageFactory(parent=home), publication_state=PublicationState.ANONYMOUS_NSPCC)
+    review = ReviewPageFactory(
+        parent=ReviewIndexPageFactory(parent=home), publication_state=PublicationState.ANONYMOUS_NSPCC
+    )
     setattr(review, field, RECORD if field == "external_url" else f"See {RECORD}")
 
     with pytest.raises(ValidationError, match="take it out") as refusal:
@@ -41,7 +47,9 @@ def test_an_editor_cannot_publish_the_record_in_any_field(home, field):
 
 
 def test_an_editor_cannot_put_the_record_in_the_pack(home):
-    review = ReviewPageFactory(parent=ReviewIndexPageFactory(parent=home), publication_state=PublicationState.ANONYMOUS_NSPCC)
+    review = ReviewPageFactory(
+        parent=ReviewIndexPageFactory(parent=home), publication_state=PublicationState.ANONYMOUS_NSPCC
+    )
     review.pack_items = [PackItem(title="Report", url=RECORD)]
 
     with pytest.raises(ValidationError, match="pack item links to the NSPCC"):

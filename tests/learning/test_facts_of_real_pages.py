@@ -42,7 +42,9 @@ def test_a_learning_event_may_come_after_its_report(index):
 def test_a_briefing_may_come_160_days_after_its_report(index, home):
     review = ReviewPageFactory(parent=index)
     ReviewDateFactory(review=review, kind=StatedDateKind.PUBLISHED, date_as_stated="25th May 2022")
-    briefing = BriefingPageFactory(parent=BriefingIndexPageFactory(parent=home), date_as_stated="1st November 2022", reviews=[review])
+    briefing = BriefingPageFactory(
+        parent=BriefingIndexPageFactory(parent=home), date_as_stated="1st November 2022", reviews=[review]
+    )
 
     briefing.full_clean()
 
@@ -60,7 +62,10 @@ def test_a_pack_may_have_no_report_and_a_report_no_pack(index):
 
 def test_one_pack_serves_two_children(index):
     review = ReviewPageFactory(parent=index, title="Child M1 and M2", pseudonym="Child M1 & M2")
-    review.subjects = [*review.subjects.all(), *[type(review.subjects.model())(age_band=band) for band in ("1_5", "6_10")]]
+    review.subjects = [
+        *review.subjects.all(),
+        *[type(review.subjects.model())(age_band=band) for band in ("1_5", "6_10")],
+    ]
     review.save()
 
     assert [str(subject) for subject in ReviewPage.objects.get(pk=review.pk).subjects.all()] == ["1 to 5", "6 to 10"]
@@ -86,7 +91,9 @@ def test_one_review_has_several_reports(index):
 
 def test_a_briefing_serves_several_reviews_or_none(index, home):
     briefings = BriefingIndexPageFactory(parent=home)
-    several = BriefingPageFactory(parent=briefings, reviews=[ReviewPageFactory(parent=index), ReviewPageFactory(parent=index)])
+    several = BriefingPageFactory(
+        parent=briefings, reviews=[ReviewPageFactory(parent=index), ReviewPageFactory(parent=index)]
+    )
     none = BriefingPageFactory(parent=briefings, source_kind="audit", source_note="Audit of strategy discussions")
 
     assert (several.reviews.count(), none.reviews.count()) == (2, 0)
@@ -96,13 +103,23 @@ def test_a_briefing_serves_several_reviews_or_none(index, home):
 def test_two_areas_each_have_a_child_q(index, partnership, other_partnership):
     ReviewPageFactory(parent=index, pseudonym="Child Q", year=2022, publisher=partnership)
 
-    ReviewPage(title="Child Q", slug="child-q-2", pseudonym="Child Q", year=2022, publisher=other_partnership, path="x", depth=4).clean()
+    ReviewPage(
+        title="Child Q",
+        slug="child-q-2",
+        pseudonym="Child Q",
+        year=2022,
+        publisher=other_partnership,
+        path="x",
+        depth=4,
+    ).clean()
 
 
 @pytest.mark.parametrize(("name", "year"), [("Child Q", 2022), ("child q ", 2022)])
 def test_one_publisher_has_a_name_once_a_year(index, partnership, name, year):
     ReviewPageFactory(parent=index, pseudonym="Child Q", year=2022, publisher=partnership)
-    second = ReviewPage(title="Child Q", slug="child-q-2", pseudonym=name, year=year, publisher=partnership, path="x", depth=4)
+    second = ReviewPage(
+        title="Child Q", slug="child-q-2", pseudonym=name, year=year, publisher=partnership, path="x", depth=4
+    )
 
     with pytest.raises(ValidationError, match="already has a review of that name and year"):
         second.clean()
@@ -153,7 +170,9 @@ def test_a_theme_keeps_the_words_it_replaced_and_why():
 
 
 def test_a_retired_theme_says_when_why_and_what_to_use_instead():
-    theme = ThemeFactory(name="old word", retired_on=date(2026, 1, 1), retired_why="Blames.", successor=ThemeFactory(name="new word"))
+    theme = ThemeFactory(
+        name="old word", retired_on=date(2026, 1, 1), retired_why="Blames.", successor=ThemeFactory(name="new word")
+    )
 
     assert (theme.is_retired, theme.successor.name) == (True, "new word")
 

@@ -13,7 +13,9 @@ import wagtail
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("media", "learning", "briefings", "training", "site/partnership")
 # Written in two halves, so that this file does not hold what it forbids.
-FORBIDDEN = [re.compile(one) for one in (r"pypi\." + "org", "python" + "hosted", "registry\\.npm", "deb\\.deb" + "ian\\.org")]
+FORBIDDEN = [
+    re.compile(one) for one in (r"pypi\." + "org", "python" + "hosted", "registry\\.npm", "deb\\.deb" + "ian\\.org")
+]
 
 
 def tracked_files(*patterns):

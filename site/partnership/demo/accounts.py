@@ -17,7 +17,12 @@ ROLES = {
     "manager@cascade.example": "Training manager",
     "trainer@cascade.example": "Trainer",
 }
-GROUPS = {"Editor": "Editors", "Moderator": "Moderators", "Training manager": "Training managers", "Trainer": "Trainers"}
+GROUPS = {
+    "Editor": "Editors",
+    "Moderator": "Moderators",
+    "Training manager": "Training managers",
+    "Trainer": "Trainers",
+}
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,14 @@ def front_page_context(home: "HomePage", request: HttpRequest) -> dict[str, Any]
     partnership = Partnership.for_request(request)
     briefings = BriefingPage.objects.live().descendant_of(home).filter(superseded_by__isnull=True)
     return {
-        "newest_reviews": ReviewPage.objects.live().descendant_of(home).newest_first().select_related("publisher")[:ITEMS_OF_EACH],
+        "newest_reviews": ReviewPage.objects.live()
+        .descendant_of(home)
+        .newest_first()
+        .select_related("publisher")[:ITEMS_OF_EACH],
         "newest_briefings": briefings.order_by("-date", "-first_published_at")[:ITEMS_OF_EACH],
-        "coming_events": TrainingEvent.objects.of(partnership).public().coming().for_list()[:ITEMS_OF_EACH] if partnership else [],
+        "coming_events": TrainingEvent.objects.of(partnership).public().coming().for_list()[:ITEMS_OF_EACH]
+        if partnership
+        else [],
         "series_pages": SeriesPage.objects.live().child_of(home),
-        "other_sites": Partnership.objects.with_site().exclude(pk=partnership.pk if partnership else None),
+        "other_sites": Partnership.objects.with_site().exclude(pk=partnership.pk if partnership else 0),
     }

@@ -36,5 +36,3 @@ class HomePage(Page):
         from partnership.home.front_page import front_page_context
 
         return super().get_context(request, *args, **kwargs) | front_page_context(self, request)
-
-

@@ -17,7 +17,20 @@ from partnership.demo.loading.registry import Loaded
 from partnership.demo.loading.reviews import day
 
 BRIEFING_TEXTS = ("title", "preset", "introduction", "source_kind", "source_note", "reviewer", "facilitator_note")
-SUMMARY_TEXTS = ("title", "source_publisher", "source_name", "source_url", "why_here", "courses_to_change", "summarised_by", "approved_by")
+SUMMARY_TEXTS = (
+    "title",
+    "source_publisher",
+    "source_name",
+    "source_url",
+    "why_here",
+    "courses_to_change",
+    "summarised_by",
+    "approved_by",
+)
+NATIONAL_INTRODUCTION = (
+    "<p>Learning from reviews held elsewhere, outlined on the sub-group’s template. "
+    "The reports stay with their publishers.</p>"
+)
 SUMMARY_PROSE = ("background", "key_findings", "lessons", "good_practice", "local_position")
 
 
@@ -69,7 +82,8 @@ def _load_briefing(loaded: Loaded, index: BriefingIndexPage, row: dict[str, Any]
         },
         children={
             "briefing_points": [
-                BriefingPoint(point=point, sort_order=n) for n, point in enumerate(loaded.get_all("point", row.get("points")))
+                BriefingPoint(point=point, sort_order=n)
+                for n, point in enumerate(loaded.get_all("point", row.get("points")))
             ]
         },
         themes=loaded.themes(row.get("themes")),
@@ -87,7 +101,7 @@ def load_national(loaded: Loaded) -> None:
         fields={
             "title": "National learning",
             "show_in_menus": True,
-            "introduction": "<p>Learning from reviews held elsewhere, outlined on the sub-group’s template. The reports stay with their publishers.</p>",
+            "introduction": NATIONAL_INTRODUCTION,
         },
     )
     for row in rows:
@@ -98,7 +112,8 @@ def load_national(loaded: Loaded) -> None:
             fields=_summary_fields(row),
             children={
                 "summary_points": [
-                    SummaryPoint(point=point, sort_order=n) for n, point in enumerate(loaded.get_all("point", row.get("points")))
+                    SummaryPoint(point=point, sort_order=n)
+                    for n, point in enumerate(loaded.get_all("point", row.get("points")))
                 ]
             },
             themes=loaded.themes(row.get("themes")),
@@ -116,7 +131,12 @@ def _summary_fields(row: dict[str, Any]) -> dict[str, Any]:
         "actions": [
             (
                 "action",
-                {"action": a["action"], "owner": a.get("owner", ""), "due": day(a.get("due")), "evidence": a.get("evidence", "")},
+                {
+                    "action": a["action"],
+                    "owner": a.get("owner", ""),
+                    "due": day(a.get("due")),
+                    "evidence": a.get("evidence", ""),
+                },
             )
             for a in row.get("actions", [])
         ],

@@ -14,7 +14,16 @@ from partnership.demo.loading.registry import Loaded
 from partnership.demo.loading.reviews import load_points, load_reviews
 from partnership.demo.loading.training import load_courses, load_events
 
-LOADERS = (load_points, load_reviews, load_briefings, load_national, load_courses, load_events, load_series, load_information)
+LOADERS = (
+    load_points,
+    load_reviews,
+    load_briefings,
+    load_national,
+    load_courses,
+    load_events,
+    load_series,
+    load_information,
+)
 
 
 def load_all(*, port: int = 8000, say: Callable[[str], Any] = print) -> None:

@@ -42,10 +42,12 @@ def _load_resource(loaded: Loaded, series: SeriesPage, row: dict[str, Any]) -> N
         },
         children={
             "reflection_questions": [
-                ReflectionQuestion(text=text, sort_order=n) for n, text in enumerate(row.get("reflection_questions", []))
+                ReflectionQuestion(text=text, sort_order=n)
+                for n, text in enumerate(row.get("reflection_questions", []))
             ],
             "resource_points": [
-                ThemedResourcePoint(point=point, sort_order=n) for n, point in enumerate(loaded.get_all("point", row.get("points")))
+                ThemedResourcePoint(point=point, sort_order=n)
+                for n, point in enumerate(loaded.get_all("point", row.get("points")))
             ],
         },
         themes=loaded.themes(row.get("themes")),

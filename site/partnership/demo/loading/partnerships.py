@@ -84,7 +84,9 @@ def _load_levels(loaded: Loaded, rows: list[dict[str, str]]) -> None:
 def _load_agencies(loaded: Loaded) -> None:
     kinds = {kind.name: kind for kind in AgencyKind.objects.all()}
     for row in loaded.folder.rows("agencies", "agencies"):
-        agency = Agency.objects.filter(name=row["name"], partnerships=loaded.partnership).first() or Agency(name=row["name"])
+        agency = Agency.objects.filter(name=row["name"], partnerships=loaded.partnership).first() or Agency(
+            name=row["name"]
+        )
         agency.kind = kinds[row["kind"]]
         agency.save()
         agency.partnerships.add(loaded.partnership)

@@ -10,7 +10,9 @@ from training.models import Course, TrainingEvent
 
 def remove_fictional() -> bool:
     """Removes Exampleshire with everything that is only its own; another site becomes the default. False if it was not here."""
-    partnership = Partnership.objects.filter(slug=FICTIONAL, is_fictional=True).select_related("site__root_page").first()
+    partnership = (
+        Partnership.objects.filter(slug=FICTIONAL, is_fictional=True).select_related("site__root_page").first()
+    )
     if partnership is None:
         return False
     with transaction.atomic():
@@ -18,7 +20,9 @@ def remove_fictional() -> bool:
         Course.objects.filter(partnership=partnership).delete()
         _remove_pages(partnership)
         LearningPoint.objects.filter(partnership=partnership).delete()
-        Agency.objects.filter(partnerships=partnership).exclude(partnerships__in=Partnership.objects.exclude(pk=partnership.pk)).delete()
+        Agency.objects.filter(partnerships=partnership).exclude(
+            partnerships__in=Partnership.objects.exclude(pk=partnership.pk)
+        ).delete()
         Level.objects.filter(partnership=partnership).delete()
         partnership.delete()
         _remove_publishers()
@@ -43,4 +47,6 @@ def _remove_pages(partnership: Partnership) -> None:
 def _remove_publishers() -> None:
     """The publishers that only the fictional content named."""
     names = [row["name"] for row in ContentFolder(FICTIONAL).read("partnership").get("publishers", [])]
-    Partnership.objects.filter(name__in=names, site__isnull=True, reviews__isnull=True, learning_points__isnull=True).delete()
+    Partnership.objects.filter(
+        name__in=names, site__isnull=True, reviews__isnull=True, learning_points__isnull=True
+    ).delete()

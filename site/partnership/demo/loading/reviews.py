@@ -38,7 +38,9 @@ def load_points(loaded: Loaded) -> None:
     rows = loaded.folder.rows("learning_points", "points")
     kinds = {kind.name: kind for kind in AgencyKind.objects.all()}
     for row in rows:
-        point = LearningPoint.objects.filter(partnership=loaded.partnership, title=row["title"]).first() or LearningPoint()
+        point = (
+            LearningPoint.objects.filter(partnership=loaded.partnership, title=row["title"]).first() or LearningPoint()
+        )
         point.partnership, point.title = loaded.partnership, row["title"]
         for name in POINT_TEXTS:
             setattr(point, name, row.get(name, ""))
@@ -96,7 +98,9 @@ def _load_review(loaded: Loaded, index: ReviewIndexPage, row: dict[str, Any]) ->
         },
         children={
             "subjects": [ReviewSubject(age_band=band, sort_order=n) for n, band in enumerate(row.get("subjects", []))],
-            "people": [ReviewPerson(name=p["name"], role=p["role"], sort_order=n) for n, p in enumerate(row.get("people", []))],
+            "people": [
+                ReviewPerson(name=p["name"], role=p["role"], sort_order=n) for n, p in enumerate(row.get("people", []))
+            ],
             "stated_dates": [
                 ReviewDate(kind=d["kind"], date_as_stated=d["text"], note=d.get("note", ""), sort_order=n)
                 for n, d in enumerate(row.get("dates", []))

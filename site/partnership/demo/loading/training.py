@@ -15,7 +15,9 @@ EVENT_TEXTS = ("title", "kind", "place", "led_by", "status", "booking_url", "des
 
 def load_courses(loaded: Loaded) -> None:
     for row in loaded.folder.rows("courses", "courses"):
-        course = Course.objects.filter(partnership=loaded.partnership, slug=row["slug"]).first() or Course(slug=row["slug"])
+        course = Course.objects.filter(partnership=loaded.partnership, slug=row["slug"]).first() or Course(
+            slug=row["slug"]
+        )
         course.partnership = loaded.partnership
         for name in COURSE_TEXTS:
             setattr(course, name, row.get(name, ""))
@@ -35,7 +37,7 @@ def load_events(loaded: Loaded) -> None:
     for row in loaded.folder.rows("events", "events"):
         event = _find(loaded, row) or TrainingEvent(partnership=loaded.partnership)
         for name in EVENT_TEXTS:
-            setattr(event, name, row.get(name, "") or TrainingEvent._meta.get_field(name).get_default())
+            setattr(event, name, row.get(name, ""))
         event.mode = row.get("mode") or "in_person"
         event.date_as_stated = row.get("date", "")
         event.starts_at, event.ends_at = _moment(row.get("starts")), _moment(row.get("ends"))
@@ -44,8 +46,9 @@ def load_events(loaded: Loaded) -> None:
         event.capacity = row.get("capacity") or None
         event.reviews = loaded.get_all("review", row.get("reviews"))
         event.invited = loaded.get_all("agency", row.get("invited"))
-        event.points_taught = [_point_taught(loaded, point, n) for n, point in enumerate(row.get("points", []))]
-        event.attendances = [_attendance(loaded, one) for one in row.get("attendance", [])]
+        # modelcluster relations take a list
+        event.__setattr__("points_taught", [_point_taught(loaded, point, n) for n, point in enumerate(row.get("points", []))])
+        event.__setattr__("attendances", [_attendance(loaded, one) for one in row.get("attendance", [])])
         event.save()
 
 

@@ -53,7 +53,8 @@ class Command(BaseCommand):
     def _say_where(self, port: int) -> None:
         lines = ["", f"Cascade is at http://127.0.0.1:{port}/ (fictional Exampleshire).", "The founding partnerships:"]
         lines += [
-            f"  http://{site.hostname}:{port}/  {site.site_name}" for site in Site.objects.filter(is_default_site=False).order_by("hostname")
+            f"  http://{site.hostname}:{port}/  {site.site_name}"
+            for site in Site.objects.filter(is_default_site=False).order_by("hostname")
         ]
         lines += ["", f"Sign in at http://127.0.0.1:{port}/accounts/login/ with:"]
         lines += [f"  {account.email:<28} {account.password}   {account.role}" for account in demo_accounts()]
