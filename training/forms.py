@@ -27,7 +27,10 @@ class TrainingEventForm(WagtailAdminModelForm):
             return True
         self.add_error(
             "more_than_the_room",
-            _("%(people)d people came and the room holds %(capacity)d. If that is right (walk-ins happen), tick this box and save again.")
+            _(
+                "%(people)d people came and the room holds %(capacity)d. If that is right (walk-ins happen), "
+                "tick this box and save again."
+            )
             % {"people": people, "capacity": capacity},
         )
         return False

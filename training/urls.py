@@ -1,3 +1,13 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of the training room."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from training import views
+
+urlpatterns = [
+    path("training/", views.training_list, name="training"),
+    path("training/events.ics", views.events_calendar, name="events_ics"),
+    path("training/events/<int:event_id>/", views.training_event, name="training_event"),
+    path("coverage/", views.coverage_page, name="coverage"),
+    path("coverage.csv", views.coverage_download, name="coverage_csv"),
+]

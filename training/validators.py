@@ -21,6 +21,8 @@ def validate_counts_match_state(attendance: "Attendance") -> None:
     """
     given = [name for name in COUNT_FIELDS if getattr(attendance, name) is not None]
     if attendance.state in UNKNOWN_STATES and given:
-        raise ValidationError({"state": _("There are figures here: mark the return as returned, or take the figures out.")})
+        raise ValidationError(
+            {"state": _("There are figures here: mark the return as returned, or take the figures out.")}
+        )
     if attendance.state not in UNKNOWN_STATES and not given:
         raise ValidationError({"state": _("A return needs at least one figure. If none has come, mark it as awaited.")})

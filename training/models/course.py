@@ -14,10 +14,14 @@ from training.enums import Mode
 class Course(ClusterableModel):
     """A course of this partnership. Its places are booked in the training system the partnership already owns."""
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="courses", verbose_name=_("partnership"))
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="courses", verbose_name=_("partnership")
+    )
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(max_length=120)
-    level = models.ForeignKey(Level, null=True, blank=True, on_delete=models.PROTECT, related_name="courses", verbose_name=_("level"))
+    level = models.ForeignKey(
+        Level, null=True, blank=True, on_delete=models.PROTECT, related_name="courses", verbose_name=_("level")
+    )
     equivalences = models.CharField(_("equivalent to"), max_length=300, blank=True)
     audience = models.CharField(_("audience"), max_length=300, blank=True)
     prerequisites = models.CharField(_("prerequisites"), max_length=300, blank=True)
@@ -33,7 +37,8 @@ class Course(ClusterableModel):
     panels = [
         MultiFieldPanel([FieldPanel("partnership"), FieldPanel("title"), FieldPanel("slug")], _("Course")),
         MultiFieldPanel(
-            [FieldPanel("level"), FieldPanel("equivalences"), FieldPanel("audience"), FieldPanel("prerequisites")], _("Who it is for")
+            [FieldPanel("level"), FieldPanel("equivalences"), FieldPanel("audience"), FieldPanel("prerequisites")],
+            _("Who it is for"),
         ),
         MultiFieldPanel(
             [
@@ -67,7 +72,9 @@ class CoursePoint(Orderable):
     """A course carries a learning point."""
 
     course = ParentalKey(Course, on_delete=models.CASCADE, related_name="course_points")
-    point = models.ForeignKey(LearningPoint, on_delete=models.PROTECT, related_name="course_points", verbose_name=_("learning point"))
+    point = models.ForeignKey(
+        LearningPoint, on_delete=models.PROTECT, related_name="course_points", verbose_name=_("learning point")
+    )
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["course", "point"], name="unique_course_point")]

@@ -23,23 +23,32 @@ class TrainingEvent(StatedDateMixin, ClusterableModel):
     `date_as_stated` is what is known ("April 2018"); `starts_at` and `ends_at` are there when times are known.
     """
 
-    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="events", verbose_name=_("partnership"))
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="events", verbose_name=_("partnership")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind, default=EventKind.COURSE)
     title = models.CharField(_("title"), max_length=200)
-    course = models.ForeignKey(Course, null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("course"))
+    course = models.ForeignKey(
+        Course, null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("course")
+    )
     status = models.CharField(_("status"), max_length=20, choices=EventStatus, default=EventStatus.PLANNED)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     mode = models.CharField(_("mode"), max_length=20, choices=Mode, default=Mode.IN_PERSON)
-    host = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.SET_NULL, related_name="hosted_events", verbose_name=_("host"))
+    host = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.SET_NULL, related_name="hosted_events", verbose_name=_("host")
+    )
     led_by = models.CharField(_("led by (roles)"), max_length=200, blank=True)
     capacity = models.PositiveIntegerField(_("capacity (people)"), null=True, blank=True)
     invited = ParentalManyToManyField(Agency, blank=True, related_name="invited_to", verbose_name=_("agencies invited"))
     booking_url = models.URLField(_("booking link"), blank=True, max_length=500)
     description = models.TextField(_("description"), blank=True)
-    reviews = ParentalManyToManyField(ReviewPage, blank=True, related_name="training_events", verbose_name=_("reviews it is about"))
+    reviews = ParentalManyToManyField(
+        ReviewPage, blank=True, related_name="training_events", verbose_name=_("reviews it is about")
+    )
     is_public = models.BooleanField(_("shown to everybody"), default=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects = TrainingEventQuerySet.as_manager()
 
@@ -78,7 +87,9 @@ class PointTaught(Orderable):
     """An event passed on a learning point, at some depth."""
 
     event = ParentalKey(TrainingEvent, on_delete=models.CASCADE, related_name="points_taught")
-    point = models.ForeignKey(LearningPoint, on_delete=models.PROTECT, related_name="points_taught", verbose_name=_("learning point"))
+    point = models.ForeignKey(
+        LearningPoint, on_delete=models.PROTECT, related_name="points_taught", verbose_name=_("learning point")
+    )
     depth = models.CharField(_("depth"), max_length=20, choices=Depth, default=Depth.TAUGHT)
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
 

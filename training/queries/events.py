@@ -11,7 +11,7 @@ from training.enums import COMING_STATES, EventStatus
 
 if TYPE_CHECKING:
     from learning.models import Partnership
-    from training.models import TrainingEvent
+    from training.models import TrainingEvent  # noqa: F401 - named in the base class
 
 
 class TrainingEventQuerySet(models.QuerySet["TrainingEvent"]):
@@ -21,9 +21,16 @@ class TrainingEventQuerySet(models.QuerySet["TrainingEvent"]):
     def public(self) -> "TrainingEventQuerySet":
         return self.filter(is_public=True)
 
+    def not_cancelled(self) -> "TrainingEventQuerySet":
+        return self.exclude(status=EventStatus.CANCELLED)
+
+    def latest_first(self) -> "TrainingEventQuerySet":
+        """By date; undated ones last."""
+        return self.order_by(F("date").desc(nulls_last=True), "-starts_at", "pk")
+
     def held(self) -> "TrainingEventQuerySet":
         """Where learning was passed on, latest first; undated ones last."""
-        return self.filter(status=EventStatus.HELD).order_by(F("date").desc(nulls_last=True), "-starts_at", "pk")
+        return self.filter(status=EventStatus.HELD).latest_first()
 
     def coming(self, on: date | None = None) -> "TrainingEventQuerySet":
         """Planned or moved, today or later, soonest first; undated ones last."""

@@ -1,0 +1,70 @@
+"""What can go wrong in the training room, said so that the reader knows what to do next."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from learning.models import Agency
+    from training.models import TrainingEvent
+
+
+class TrainingError(Exception):
+    """The root of this room's errors; `str()` is a sentence for the person at the screen."""
+
+
+class CountNotValid(TrainingError):
+    """A figure is not a whole number of people."""
+
+    def __init__(self, agency: "Agency", field: str, value: object) -> None:
+        super().__init__(
+            _("%(agency)s: “%(field)s” is %(value)s. Give a whole number of people, 0 or more, or leave it empty.")
+            % {"agency": agency, "field": field.replace("_", " "), "value": repr(value)}
+        )
+
+
+class NothingReturned(TrainingError):
+    """A return holds no figure at all."""
+
+    def __init__(self, agency: "Agency") -> None:
+        super().__init__(
+            _("%(agency)s: a return needs at least one figure. If none has come, mark it as awaited.")
+            % {"agency": agency}
+        )
+
+
+class MoreThanTheRoom(TrainingError):
+    """More people came than the room holds. Right or a slip of the finger: the person says which."""
+
+    def __init__(self, people: int, capacity: int) -> None:
+        self.people, self.capacity = people, capacity
+        super().__init__(
+            _("%(people)d people came and the room holds %(capacity)d. Confirm that this is right (walk-ins happen).")
+            % {"people": people, "capacity": capacity}
+        )
+
+
+class EventNotHeld(TrainingError):
+    """People are said to have come to an event that has not been held."""
+
+    def __init__(self, event: "TrainingEvent") -> None:
+        super().__init__(
+            _("“%(event)s” is not marked as held. Mark it as held first, then say who came.") % {"event": event}
+        )
+
+
+class EventCancelled(TrainingError):
+    """A cancelled event takes no attendance and is not held."""
+
+    def __init__(self, event: "TrainingEvent") -> None:
+        super().__init__(
+            _("“%(event)s” was cancelled. If it took place after all, change its status to planned first.")
+            % {"event": event}
+        )
+
+
+class EventAlreadyHeld(TrainingError):
+    """What was held cannot be held again, nor cancelled."""
+
+    def __init__(self, event: "TrainingEvent") -> None:
+        super().__init__(_("“%(event)s” was held. What it passed on is kept.") % {"event": event})

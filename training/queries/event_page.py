@@ -1,0 +1,53 @@
+"""What an event's page shows."""
+
+from typing import TYPE_CHECKING, Any
+
+from learning.models import Agency, LearningPoint, ReviewPage
+from training.enums import AttendanceState
+from training.models import Attendance, PointTaught, TrainingEvent
+from training.validators import COUNT_FIELDS
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def points_of(event: TrainingEvent) -> list[PointTaught]:
+    """What it passed on, in order, each with `is_linked`: whether the learning point has a page here."""
+    taught = list(event.points_taught.select_related("point").order_by("sort_order", "pk"))
+    public = LearningPoint.objects.public().of(event.partnership).filter(pk__in=[row.point_id for row in taught])
+    linked = set(public.values_list("pk", flat=True))
+    for row in taught:
+        row.is_linked = row.point_id in linked  # type: ignore[attr-defined]
+    return taught
+
+
+def reviews_of(event: TrainingEvent) -> "QuerySet[ReviewPage]":
+    """The published reviews it is about."""
+    reviews: QuerySet[ReviewPage] = ReviewPage.objects.live().filter(training_events=event).order_by("title")
+    return reviews
+
+
+def attendance_of(event: TrainingEvent) -> list[Attendance]:
+    return list(event.attendances.select_related("agency").order_by("agency__name", "agency_id"))
+
+
+def took_part(rows: list[Attendance]) -> list[Agency]:
+    """The agencies that had somebody there."""
+    return [row.agency for row in rows if row.people]
+
+
+def totals(rows: list[Attendance]) -> dict[str, Any]:
+    """Each figure over the returns that give it, None where none does; and how many returns are not in."""
+    returned = [row for row in rows if row.state == AttendanceState.RETURNED]
+    sums = {name: _sum(getattr(row, name) for row in returned) for name in COUNT_FIELDS}
+    return {
+        **sums,
+        "people": _sum(row.people for row in rows),
+        "awaiting": sum(1 for row in rows if row.state == AttendanceState.AWAITING),
+        "not_sent": sum(1 for row in rows if row.state == AttendanceState.WILL_NOT_BE_SENT),
+    }
+
+
+def _sum(figures: Any) -> int | None:
+    given = [figure for figure in figures if figure is not None]
+    return sum(given) if given else None

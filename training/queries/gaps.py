@@ -1,0 +1,231 @@
+"""What is still to be passed on: learning points that no agency has had, not lately, or not this agency.
+
+A point whose only returns are still awaited is not a gap and not passed on either: it is listed on its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Aggregate, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max as Highest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from learning.models import Agency, Finding, LearningPoint, Partnership
+from training.models import Attendance, PointTaught, TrainingEvent
+from training.queries.attendance import somebody_came, still_awaited
+from training.queries.coverage import LATEST, OLD_AFTER_MONTHS, read_latest
+from training.queries.coverage_cells import old_before
+from training.queries.coverage_filters import CoverageFilters
+
+GAPS_SHOWN = 50
+
+
+class GapKind(StrEnum):
+    """The three questions. No point is in both of the first two lists."""
+
+    NEVER = "never"
+    NOT_LATELY = "not_lately"
+    NOT_THIS_AGENCY = "agency"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A learning point still to be passed on. `found_in` counts published reviews; `last` is None where not known."""
+
+    point: LearningPoint
+    why: str
+    found_in: int
+    last: date | None = None
+    last_stated: str = ""
+    awaiting: bool = False
+
+
+@dataclass(frozen=True)
+class GapList:
+    """One question's answer, most widely found first, then newest: the first few of `count`, and what may yet close."""
+
+    kind: GapKind
+    title: str
+    explanation: str
+    count: int
+    gaps: Sequence[Gap]
+    awaiting_count: int
+    awaiting: Sequence[Gap]
+
+
+def gaps(
+    partnership: Partnership,
+    kind: GapKind,
+    *,
+    filters: CoverageFilters | None = None,
+    as_at: date | None = None,
+    months: int = OLD_AFTER_MONTHS,
+    agency: Agency | None = None,
+    limit: int = GAPS_SHOWN,
+) -> GapList:
+    """One of the lists of `gap_lists`.
+
+    Raises:
+        ValueError: `NOT_THIS_AGENCY` without an agency.
+    """
+    lists = gap_lists(partnership, filters=filters, as_at=as_at, months=months, agency=agency, limit=limit)
+    found = next((one for one in lists if one.kind == kind), None)
+    if found is None:
+        raise ValueError("Which agency? `agency` is needed for this list.")
+    return found
+
+
+def gap_lists(
+    partnership: Partnership,
+    *,
+    filters: CoverageFilters | None = None,
+    as_at: date | None = None,
+    months: int = OLD_AFTER_MONTHS,
+    agency: Agency | None = None,
+    limit: int = GAPS_SHOWN,
+) -> list[GapList]:
+    """What is still to be passed on as of `as_at` (today): never, not in the last `months`, not to `agency` if given.
+
+    Retired points are no gaps, and a period does not apply: "never" means never. Points written for some kinds of
+    agency only are no gap of an agency of another kind. 2 queries.
+    """
+    as_at = as_at or timezone.localdate()
+    filters = replace(filters or CoverageFilters(), since=None, until=None, include_retired=False)
+    rows = list(_points_with_answers(partnership, filters, as_at, months, agency))
+    sorted_out = {
+        GapKind.NEVER: [row for row in rows if not row["reached"]],
+        GapKind.NOT_LATELY: [row for row in rows if row["reached"] and not row["reached_lately"]],
+    }
+    if agency is not None:
+        sorted_out[GapKind.NOT_THIS_AGENCY] = [
+            row for row in rows if row["is_for_agency"] and not row["reached_agency"]
+        ]
+    chosen: dict[GapKind, tuple[list[Any], list[Any]]] = {}
+    for kind, found in sorted_out.items():
+        waits = _AWAITED[kind]
+        chosen[kind] = [row for row in found if not row[waits]], [row for row in found if row[waits]]
+    shown = {row["pk"] for pair in chosen.values() for part in pair for row in part[:limit]}
+    points = _points_to_show(partnership, filters, as_at, shown)
+    return [_gap_list(kind, *pair, points, months, agency, limit) for kind, pair in chosen.items()]
+
+
+_AWAITED = {
+    GapKind.NEVER: "awaited",
+    GapKind.NOT_LATELY: "awaited_lately",
+    GapKind.NOT_THIS_AGENCY: "awaited_by_agency",
+}
+
+
+def _points_with_answers(
+    partnership: Partnership, filters: CoverageFilters, as_at: date, months: int, agency: Agency | None
+) -> QuerySet[Any, dict[str, Any]]:
+    """A row for every point, most widely found first, then newest, with the answer to each question."""
+    ever, lately = filters, replace(filters, since=old_before(as_at, months))
+    anybody = Q(agency__kind__slug=filters.agency_kind) if filters.agency_kind else Q()
+    answers: dict[str, Any] = {
+        "reached": _at_events(ever.held(partnership, as_at, ""), _with_rows(somebody_came(), anybody)),
+        "reached_lately": _at_events(lately.held(partnership, as_at, ""), _with_rows(somebody_came(), anybody)),
+        "awaited": _at_events(ever.held(partnership, as_at, ""), _with_returns_awaited(anybody)),
+        "awaited_lately": _at_events(lately.held(partnership, as_at, ""), _with_returns_awaited(anybody)),
+    }
+    if agency is not None:
+        this = Q(agency=agency)
+        answers |= {
+            "reached_agency": _at_events(ever.held(partnership, as_at, ""), _with_rows(somebody_came(), this)),
+            "awaited_by_agency": _at_events(ever.held(partnership, as_at, ""), _with_returns_awaited(this)),
+            "is_for_agency": _is_for(agency),
+        }
+    points = filters.points(partnership, as_at).annotate(found_in=_of_findings(Count("pk")), **answers)
+    newest = _of_findings(Highest("review__year"))
+    in_order = points.order_by(
+        F("found_in").desc(nulls_last=True), newest.desc(nulls_last=True), "-created_at", "title", "pk"
+    )
+    return in_order.values("pk", "found_in", *answers)
+
+
+def _of_findings(value: Aggregate) -> Subquery:
+    """A figure of the outer point's findings in published reviews."""
+    found = Finding.objects.filter(point=OuterRef("pk"), review__live=True).order_by().values("point")
+    return Subquery(found.annotate(value=value).values("value"))
+
+
+def _at_events(*conditions: Q | Exists) -> Q:
+    """Points taught at such events. Events are asked first: one look at each one's rows, not one for every point."""
+    events = TrainingEvent.objects.filter(*conditions).order_by().values("pk")
+    return Q(pk__in=PointTaught.objects.filter(event__in=events).order_by().values("point"))
+
+
+def _with_rows(*conditions: Q) -> Exists:
+    return Exists(Attendance.objects.filter(*conditions, event=OuterRef("pk")))
+
+
+def _with_returns_awaited(whose: Q) -> Q:
+    """Events of which a row says that a return is awaited, or to which there was an invitation and no row at all."""
+    answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
+    invited = TrainingEvent.invited.through.objects.filter(whose, ~Exists(answered), trainingevent=OuterRef("pk"))
+    return Q(_with_rows(still_awaited(), whose)) | Q(Exists(invited))
+
+
+def _is_for(agency: Agency) -> Q:
+    kinds = LearningPoint.for_kinds.through.objects.filter(learningpoint=OuterRef("pk"))
+    return Q(~Exists(kinds)) | Q(Exists(kinds.filter(agencykind=agency.kind_id)))
+
+
+def _points_to_show(
+    partnership: Partnership, filters: CoverageFilters, as_at: date, shown: set[int]
+) -> dict[int, LearningPoint]:
+    """The points by id, each with `latest`: when it was last passed on."""
+    last = PointTaught.objects.filter(
+        filters.held(partnership, as_at), somebody_came("event__attendances"), point=OuterRef("pk")
+    )
+    latest = last.order_by().values("point").annotate(latest=Highest(LATEST)).values("latest")
+    return LearningPoint.objects.annotate(latest=Subquery(latest)).in_bulk(shown)
+
+
+def _gap_list(
+    kind: GapKind,
+    open_rows: list[Any],
+    awaited_rows: list[Any],
+    points: dict[int, LearningPoint],
+    months: int,
+    agency: Agency | None,
+    limit: int,
+) -> GapList:
+    titles = {
+        GapKind.NEVER: _("Never passed on"),
+        GapKind.NOT_LATELY: _("Not passed on in the last %(months)d months") % {"months": months},
+        GapKind.NOT_THIS_AGENCY: _("Not passed on to %(agency)s") % {"agency": agency},
+    }
+    explanations = {
+        GapKind.NEVER: _("No event held here has passed these on to anybody, as far as returns say."),
+        GapKind.NOT_LATELY: _("People have moved on since these were last passed on, or the date is not known."),
+        GapKind.NOT_THIS_AGENCY: _("Learning points written for this kind of agency, or for all, that it has not had."),
+    }
+    return GapList(
+        kind=kind,
+        title=titles[kind],
+        explanation=explanations[kind],
+        count=len(open_rows),
+        gaps=[_gap(kind, row, points[row["pk"]], agency, awaiting=False) for row in open_rows[:limit]],
+        awaiting_count=len(awaited_rows),
+        awaiting=[_gap(kind, row, points[row["pk"]], agency, awaiting=True) for row in awaited_rows[:limit]],
+    )
+
+
+def _gap(kind: GapKind, row: Any, point: LearningPoint, agency: Agency | None, *, awaiting: bool) -> Gap:
+    last, _depth, stated = read_latest(point.latest)  # type: ignore[attr-defined]  # annotated
+    if awaiting:
+        why = _("It was passed on, and who came is not known yet: a return is awaited.")
+    elif kind == GapKind.NEVER:
+        why = _("No agency has had it.")
+    elif kind == GapKind.NOT_THIS_AGENCY:
+        why = _("%(agency)s has not had it.") % {"agency": agency}
+    elif stated:
+        why = _("Last passed on: %(date)s.") % {"date": stated}
+    else:
+        why = _("Passed on once, on a date that is not known.")
+    return Gap(point, why, row["found_in"] or 0, last, stated, awaiting)

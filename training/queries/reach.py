@@ -1,0 +1,138 @@
+"""Where a review's or a learning point's learning was passed on, and how far it reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from learning.models import Agency, LearningPoint, Partnership
+from training.enums import COMING_STATES, COVERAGE_LAYERS, DEPTH_ORDER, AttendanceState, EventStatus
+from training.models import Attendance, PointTaught, TrainingEvent
+from training.queries.coverage import coverage
+from training.queries.coverage_cells import LAYER_LABELS, CellState, depth_label
+from training.queries.coverage_filters import LAYER_OF_KIND
+
+if TYPE_CHECKING:
+    from training.queries.events import TrainingEventQuerySet
+
+
+@dataclass(frozen=True)
+class TaughtAt:
+    """An event that was held: what it passed on of what was asked about, and to whom.
+
+    `people` is None where it is not known, and for readers who may not know.
+    """
+
+    event: TrainingEvent
+    points: Sequence[LearningPoint]
+    depth: str
+    agencies: Sequence[Agency]
+    awaiting: int
+    people: int | None = None
+
+    @property
+    def layer(self) -> str:
+        return LAYER_OF_KIND[self.event.kind]  # type: ignore[index]  # a kind is one of the enum's values
+
+
+@dataclass(frozen=True)
+class PassedOn:
+    """Events held, latest first, and events to come, soonest first."""
+
+    taught_at: Sequence[TaughtAt] = field(default_factory=list)
+    coming: Sequence[TrainingEvent] = field(default_factory=list)
+
+    @property
+    def reach(self) -> dict[str, Any] | None:
+        """`layers` that have anything, each with `events`, `agencies`, `people`, returns `awaiting` and `last` date."""
+        layers = [
+            _layer(name, [taught for taught in self.taught_at if taught.layer == name]) for name in COVERAGE_LAYERS
+        ]
+        told = [layer for layer in layers if layer["events"]]
+        return {"layers": told} if told else None
+
+
+def passed_on(
+    partnership: Partnership,
+    points: Any,
+    *,
+    review: int | None = None,
+    with_counts: bool = False,
+    on: date | None = None,
+) -> PassedOn:
+    """Where `points` (ids, or a subquery of them) were passed on here, and events about the review with that id.
+
+    Takes 3 queries. Readers without the right to counts (`with_counts`) get public events, and no numbers of people.
+    """
+    on = on or timezone.localdate()
+    events = TrainingEvent.objects.of(partnership) if with_counts else TrainingEvent.objects.of(partnership).public()
+    wanted = Q(pk__in=PointTaught.objects.filter(point__in=points).order_by().values("event"))
+    if review is not None:
+        wanted |= Q(pk__in=TrainingEvent.reviews.through.objects.filter(reviewpage=review).values("trainingevent"))
+    to_come = Q(status__in=COMING_STATES) & (Q(date__gte=on) | Q(date__isnull=True))
+    found = list(_with_rows(events.filter(wanted).filter(Q(status=EventStatus.HELD) | to_come), points))
+    coming = [event for event in found if event.status != EventStatus.HELD]
+    return PassedOn(
+        taught_at=[_taught_at(event, with_counts) for event in found if event.status == EventStatus.HELD],
+        coming=sorted(coming, key=lambda event: (event.date is None, event.date or on, event.pk)),
+    )
+
+
+STILL_TO_HAVE_IT = frozenset({CellState.NEVER, CellState.ZERO, CellState.NOT_SENT})
+
+
+def agencies_not_yet(partnership: Partnership, point: LearningPoint) -> list[Agency]:
+    """Agencies that have not had a point meant for their kind; those whose return is awaited may have had it."""
+    kinds = {kind.pk for kind in point.for_kinds.all()}
+    cells = next(coverage(partnership, points=[point]).rows).cells
+    return [
+        cell.agency for cell in cells if cell.state in STILL_TO_HAVE_IT and (not kinds or cell.agency.kind_id in kinds)
+    ]
+
+
+def _with_rows(events: "TrainingEventQuerySet", points: Any) -> QuerySet[TrainingEvent]:
+    answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
+    unanswered = TrainingEvent.invited.through.objects.filter(~Exists(answered), trainingevent=OuterRef("pk"))
+    counted = unanswered.order_by().values("trainingevent").annotate(count=Count("pk")).values("count")
+    known = ~Q(state=AttendanceState.WILL_NOT_BE_SENT)
+    rows = Attendance.objects.filter(known).select_related("agency").order_by("agency__name", "agency_id")
+    taught = PointTaught.objects.filter(point__in=points).select_related("point")
+    return (
+        events.for_list()
+        .annotate(invited_without_return=Subquery(counted))
+        .order_by(F("date").desc(nulls_last=True), "-starts_at", "pk")
+        .prefetch_related(
+            Prefetch("points_taught", queryset=taught, to_attr="points_asked_for"),
+            Prefetch("attendances", queryset=rows, to_attr="rows"),
+        )
+    )
+
+
+def _taught_at(event: Any, with_counts: bool) -> TaughtAt:
+    rows: list[Attendance] = event.rows
+    known = [row.people for row in rows if row.people is not None]
+    depths = [taught.depth for taught in event.points_asked_for]
+    return TaughtAt(
+        event=event,
+        points=[taught.point for taught in event.points_asked_for],
+        depth=depth_label(max(depths, key=DEPTH_ORDER.__getitem__, default="")),
+        agencies=[row.agency for row in rows if row.people],
+        awaiting=sum(1 for row in rows if row.people is None) + (event.invited_without_return or 0),
+        people=sum(known) if with_counts and known else None,
+    )
+
+
+def _layer(name: str, taught: Sequence[TaughtAt]) -> dict[str, Any]:
+    known = [one.people for one in taught if one.people is not None]
+    return {
+        "name": name,
+        "label": str(LAYER_LABELS[name]),
+        "events": len(taught),
+        "agencies": len({agency.pk for one in taught for agency in one.agencies}),
+        "people": sum(known) if known else None,
+        "awaiting": sum(one.awaiting for one in taught),
+        "last": max((one.event.date for one in taught if one.event.date), default=None),
+    }
