@@ -49,6 +49,12 @@ class PackEntry:
         return len(self.make()) if self.make else None
 
     @property
+    def slides_url(self) -> str:
+        """Where a deck that is held here can be read in the browser."""
+        is_deck = self.document is not None and self.document.slide_count is not None
+        return f"/decks/{self.document.pk}/" if is_deck and self.document else ""
+
+    @property
     def is_in_zip(self) -> bool:
         return self.is_held and self.size is not None
 

@@ -47,19 +47,19 @@ def minutes_long(minutes: int | None) -> str:
 @register.filter
 def when(event: Any) -> str:
     """When an event is: its day and hours, or the date as stated when no hour is known."""
-    starts = _local(getattr(event, "starts", None))
+    starts = _local(getattr(event, "starts_at", None))
     if starts is None:
         return as_stated(getattr(event, "stated_date", None))
     text = date_format(starts, "l j F Y")
     if (starts.hour, starts.minute) == (0, 0):
         return text
-    text = f"{text}, {time_format(starts, 'P')}"
-    ends = _local(getattr(event, "ends", None))
+    text = f"{text}, {_clock(starts)}"
+    ends = _local(getattr(event, "ends_at", None))
     if ends is None:
         return text
     if ends.date() == starts.date():
-        return gettext("%(start)s to %(end)s") % {"start": text, "end": time_format(ends, "P")}
-    return gettext("%(start)s to %(end)s") % {"start": text, "end": date_format(ends, "l j F Y, P")}
+        return gettext("%(start)s to %(end)s") % {"start": text, "end": _clock(ends)}
+    return gettext("%(start)s to %(end)s") % {"start": text, "end": f"{date_format(ends, 'l j F Y')}, {_clock(ends)}"}
 
 
 def _local(moment: datetime | None) -> datetime | None:
@@ -68,10 +68,18 @@ def _local(moment: datetime | None) -> datetime | None:
     return timezone.localtime(moment)
 
 
+def _clock(moment: datetime) -> str:
+    """ "9.30am", "12 noon": hours as British public notices give them."""
+    if (moment.hour, moment.minute) == (12, 0):
+        return gettext("12 noon")
+    half = gettext("am") if moment.hour < 12 else gettext("pm")
+    return time_format(moment, "g.i").removesuffix(".00") + half
+
+
 @register.filter
 def day_of(event: Any) -> date | None:
     """The day an event is (or starts) on, in local time; None when only words are known."""
-    starts = _local(getattr(event, "starts", None))
+    starts = _local(getattr(event, "starts_at", None))
     return starts.date() if starts else getattr(event, "date", None)
 
 

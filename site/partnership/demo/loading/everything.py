@@ -7,6 +7,7 @@ from django.db import transaction
 
 from learning.models import Partnership
 from partnership.demo.loading.briefings import load_briefings, load_national
+from partnership.demo.loading.documents import hold_presentations
 from partnership.demo.loading.explanations import load_information, load_series
 from partnership.demo.loading.files import FICTIONAL, REAL, ContentFolder
 from partnership.demo.loading.partnerships import load_partnership
@@ -23,6 +24,7 @@ LOADERS = (
     load_events,
     load_series,
     load_information,
+    hold_presentations,
 )
 
 

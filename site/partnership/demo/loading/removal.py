@@ -4,6 +4,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from learning.models import Agency, LearningPoint, Level, Partnership
+from partnership.demo.loading.documents import made_documents
 from partnership.demo.loading.files import FICTIONAL, ContentFolder
 from training.models import Course, TrainingEvent
 
@@ -34,10 +35,13 @@ def _remove_pages(partnership: Partnership) -> None:
     if site is None:
         return
     home = Page.objects.get(pk=site.root_page_id)
+    documents = made_documents(home)
     was_default = site.is_default_site
     Partnership.objects.filter(pk=partnership.pk).update(site=None)
     site.delete()
     home.delete()
+    for document in documents:
+        document.delete()
     other = Site.objects.order_by("pk").first()
     if was_default and other:
         other.is_default_site = True

@@ -47,7 +47,9 @@ def load_events(loaded: Loaded) -> None:
         event.reviews = loaded.get_all("review", row.get("reviews"))
         event.invited = loaded.get_all("agency", row.get("invited"))
         # modelcluster relations take a list
-        event.__setattr__("points_taught", [_point_taught(loaded, point, n) for n, point in enumerate(row.get("points", []))])
+        event.__setattr__(
+            "points_taught", [_point_taught(loaded, point, n) for n, point in enumerate(row.get("points", []))]
+        )
         event.__setattr__("attendances", [_attendance(loaded, one) for one in row.get("attendance", [])])
         event.save()
 

@@ -1,0 +1,104 @@
+"""The fictional partnership: enough of everything to show what the site can do, and gone with one command."""
+
+import datetime
+
+import pytest
+from django.db.models import Q
+
+from briefings.models import BriefingPage, NationalSummaryPage
+from learning.enums import PublicationState, ReviewKind
+from learning.models import Agency, LearningPoint, Partnership, ReviewPage, ThemedResourcePage
+from media.models import Document
+from partnership.demo.loading import load_one, remove_fictional
+from training.enums import AttendanceState
+from training.models import Attendance, Course, TrainingEvent
+
+SHORT = "exampleshire"
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_has_what_was_asked_for(loaded, db):
+    held = {
+        "reviews": ReviewPage.objects.count(),
+        "points": LearningPoint.objects.count(),
+        "briefings": BriefingPage.objects.count(),
+        "agencies": Agency.objects.count(),
+        "events": TrainingEvent.objects.count(),
+        "resources": ThemedResourcePage.objects.count(),
+    }
+
+    assert held == {"reviews": 12, "points": 60, "briefings": 12, "agencies": 25, "events": 40, "resources": 4}
+    assert NationalSummaryPage.objects.count() >= 2
+    assert Course.objects.count() >= 5
+
+
+def test_it_shows_every_state_of_publication_but_the_unstated(loaded, db):
+    states = set(ReviewPage.objects.values_list("publication_state", flat=True))
+
+    assert states == set(PublicationState.values) - {PublicationState.NOT_STATED}
+
+
+def test_it_shows_many_kinds_of_review(loaded, db):
+    assert len(set(ReviewPage.objects.values_list("kind", flat=True)) & set(ReviewKind.values)) >= 9
+
+
+def test_every_briefing_could_be_published_again(loaded, db):
+    lengths = {briefing.title: (len(briefing.sections), briefing.word_count) for briefing in BriefingPage.objects.all()}
+
+    assert {title: (count, words) for title, (count, words) in lengths.items() if count != 7 or not 400 <= words <= 700} == {}
+    assert set(BriefingPage.objects.values_list("preset", flat=True)) == {"case", "topic", "audit", "national"}
+
+
+def test_learning_points_are_shared_between_reviews(loaded, db):
+    shared = LearningPoint.objects.annotate_reviews_found_in().filter(reviews_found_in__gt=1)
+
+    assert shared.count() >= 10
+
+
+def test_some_returns_are_awaited_and_some_points_never_taught(loaded, db):
+    assert Attendance.objects.filter(state=AttendanceState.AWAITING).count() >= 5
+    assert LearningPoint.objects.filter(Q(points_taught__isnull=True)).count() >= 5
+
+
+def test_events_are_past_and_coming(loaded, db):
+    today = datetime.date(2026, 11, 21)
+
+    assert TrainingEvent.objects.held().count() >= 20
+    assert TrainingEvent.objects.coming(on=today).count() >= 5
+
+
+def test_loading_again_adds_nothing_twice(loaded, db):
+    before = (ReviewPage.objects.count(), LearningPoint.objects.count(), Attendance.objects.count(), Document.objects.count())
+
+    load_one(SHORT)
+
+    after = (ReviewPage.objects.count(), LearningPoint.objects.count(), Attendance.objects.count(), Document.objects.count())
+    assert after == before
+
+
+@pytest.mark.parametrize("path", ["/", "/reviews/", "/reviews/family-d/", "/briefings/", "/training/", "/search/", "/nowhere/"])
+def test_every_page_says_that_it_is_fictional(loaded, db, client, path):
+    page = client.get(path, headers={"host": "127.0.0.1"}).content.decode()
+
+    assert "Exampleshire does not exist" in page
+
+
+def test_a_learning_presentation_is_held_and_read_in_the_browser(loaded, db, client):
+    document = Document.objects.filter(pack_items__review__live=True, slide_count__isnull=False).first()
+
+    page = client.get(f"/decks/{document.pk}/", headers={"host": "127.0.0.1"})
+
+    assert page.status_code == 200
+    assert document.pack_items.first().review.findings.first().point.title in page.content.decode()
+
+
+def test_it_is_removed_whole(loaded, db):
+    publishers = Partnership.objects.filter(name__contains="Exampleshire").count()
+
+    assert publishers > 1
+    assert remove_fictional() is True
+    assert not Partnership.objects.filter(name__contains="Exampleshire").exists()
+    assert (ReviewPage.objects.count(), LearningPoint.objects.count(), TrainingEvent.objects.count()) == (0, 0, 0)
+    assert (Agency.objects.count(), Document.objects.count()) == (0, 0)
+    assert remove_fictional() is False
