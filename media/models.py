@@ -1,41 +1,59 @@
 """Files the site holds: documents and images, with what the gate found in them."""
 
+import secrets
+from pathlib import PurePosixPath
+
 from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
+from wagtail.search import index
+
+from media.enums import DocumentFormat
 
 
 class Document(AbstractDocument):
     """A file people can download: a report, a briefing, a deck.
 
-    `format` is what the file is by its content, never by its name; `sha256` is of the bytes as held.
+    `format` is what the file is by its content, never by its name; `sha256` is of the bytes as held. Both are blank, and
+    `slide_count` empty, until the gate has seen the file (media.domain.documents).
     """
 
     class Source(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")
         MADE_HERE = "made_here", _("Made here")
 
-    format = models.CharField(_("format"), max_length=20, blank=True, editable=False)
+    format = models.CharField(_("format"), max_length=20, choices=DocumentFormat, blank=True, editable=False)
     sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     slide_count = models.PositiveIntegerField(_("slides"), null=True, blank=True, editable=False)
-    source = models.CharField(max_length=20, choices=Source, default=Source.UPLOADED, editable=False)
+    source = models.CharField(_("source"), max_length=20, choices=Source, default=Source.UPLOADED, editable=False)
 
     # Wagtail's own model, always installed, has the same class name: its reverse accessors would clash.
     tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="tagged_documents")
     uploaded_by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="uploaded_documents"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="uploaded_documents",
     )
 
     admin_form_fields = WagtailDocument.admin_form_fields
+    search_fields = [*AbstractDocument.search_fields, index.FilterField("format"), index.FilterField("source")]
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    @property
+    def is_deck(self) -> bool:
+        return self.format == DocumentFormat.PPTX
 
 
 class Image(AbstractImage):
@@ -44,7 +62,12 @@ class Image(AbstractImage):
     # Wagtail's own model, always installed, has the same class name: its reverse accessors would clash.
     tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="tagged_images")
     uploaded_by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="uploaded_images"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="uploaded_images",
     )
 
     admin_form_fields = WagtailImage.admin_form_fields
@@ -52,6 +75,21 @@ class Image(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def get_upload_to(self, filename: str) -> str:
+        """A name nobody can guess, which its renditions share; what the file was called may say who is in it."""
+        return str(super().get_upload_to(secrets.token_hex(16) + PurePosixPath(filename).suffix.lower()))
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> ContentFile:
+        """As Wagtail makes it, without the temporary file that Wagtail leaves open."""
+        with super().generate_rendition_file(filter, source=source) as made:
+            made.seek(0)
+            return ContentFile(made.read(), name=made.name)
+
+    @property
+    def default_alt_text(self) -> str:
+        """What somebody wrote for those who cannot see it, or nothing: a title mostly comes from a file name."""
+        return str(self.description)
 
 
 class Rendition(AbstractRendition):

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from media import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("decks/<int:pk>/", views.deck, name="deck"),
+    path("decks/<int:pk>/deck.pptx", views.deck_file, name="deck_file"),
+]

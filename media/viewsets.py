@@ -1,0 +1,92 @@
+"""The admin's listing of documents, and what it says of one that cannot be deleted."""
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column
+from wagtail.documents.views import documents, multiple
+
+from media.enums import DocumentFormat
+from media.models import Document
+
+
+class DocumentFilterSet(documents.DocumentsFilterSet):
+    format = django_filters.MultipleChoiceFilter(
+        choices=DocumentFormat.choices, label=gettext_lazy("Format"), widget=CheckboxSelectMultiple
+    )
+    source = django_filters.MultipleChoiceFilter(
+        choices=Document.Source.choices, label=gettext_lazy("Source"), widget=CheckboxSelectMultiple
+    )
+
+    class Meta(documents.DocumentsFilterSet.Meta):
+        fields: list[str] = []
+
+
+class DocumentIndexView(documents.IndexView):
+    """Wagtail's listing, with what each file is, how large, and where it comes from."""
+
+    filterset_class = DocumentFilterSet
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        columns = list(super().columns)
+        created = next(place for place, column in enumerate(columns) if column.name == "created_at")
+        columns[created:created] = [
+            Column("format", label=gettext_lazy("Format"), accessor=_format_of),
+            Column("size", label=gettext_lazy("Size"), accessor=_size_of),
+            Column("source", label=gettext_lazy("Source"), accessor="get_source_display"),
+        ]
+        return columns
+
+
+class DocumentDeleteView(documents.DeleteView):
+    """Wagtail's deletion, which says why when something still uses the document."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if self.usage and self.usage.is_protected:
+            return self._explain()
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            return self._explain()
+
+    def _explain(self) -> HttpResponse:
+        messages.error(self.request, in_use_sentence(self.object))
+        return redirect("wagtaildocs:document_usage", self.object.pk)
+
+
+class UploadedDocumentDeleteView(multiple.DeleteView):
+    """The same beside a document just uploaded, which a page may have taken up since."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except ProtectedError:
+            return JsonResponse({"success": False, "error_message": in_use_sentence(self.object)}, status=409)
+
+
+def in_use_sentence(document: Document) -> str:
+    """Why the document stays, and what to do."""
+    return _(
+        "“%(title)s” is used, so it cannot be deleted. Take it out where it is used (listed here under Usage), then delete it."
+    ) % {"title": document.title}
+
+
+def _format_of(document: Document) -> str:
+    name = document.get_format_display() or _("Not known")
+    if document.slide_count is None:
+        return name
+    return _("%(format)s, %(count)d slides") % {"format": name, "count": document.slide_count}
+
+
+def _size_of(document: Document) -> str:
+    return filesizeformat(document.file_size) if document.file_size is not None else _("Not known")
