@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+"""The address of search."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import path
+
+from partnership.search.views import search
+
+urlpatterns = [path("search/", search, name="search")]

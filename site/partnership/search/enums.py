@@ -1,0 +1,35 @@
+"""What a search can find."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EntryKind(TextChoices):
+    """One of them, as a result is labelled. Facets use `PLURALS`, in this order."""
+
+    REVIEW = "review", _("Review")
+    LEARNING_POINT = "learning_point", _("Learning point")
+    BRIEFING = "briefing", _("7-minute briefing")
+    NATIONAL = "national", _("National summary")
+    RESOURCE = "resource", _("Themed resource")
+    DECK = "deck", _("Slide deck")
+    DOCUMENT = "document", _("Document")
+    COURSE = "course", _("Course")
+    EVENT = "event", _("Training event")
+    THEME = "theme", _("Theme")
+    INFORMATION = "information", _("Information page")
+
+
+PLURALS = {
+    EntryKind.REVIEW: _("Reviews"),
+    EntryKind.LEARNING_POINT: _("Learning points"),
+    EntryKind.BRIEFING: _("7-minute briefings"),
+    EntryKind.NATIONAL: _("National summaries"),
+    EntryKind.RESOURCE: _("Themed resources"),
+    EntryKind.DECK: _("Slide decks"),
+    EntryKind.DOCUMENT: _("Documents"),
+    EntryKind.COURSE: _("Courses"),
+    EntryKind.EVENT: _("Training events"),
+    EntryKind.THEME: _("Themes"),
+    EntryKind.INFORMATION: _("Information pages"),
+}

@@ -1,0 +1,58 @@
+"""7-minute briefings, unless a published one has taken their place."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from briefings.models import BriefingPage, BriefingPoint
+from learning.models import LearningPoint, ReviewPage
+from partnership.search.enums import EntryKind
+from partnership.search.registry import Draft, Key, PageSource, register
+from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
+
+
+@register
+class BriefingSource(PageSource):
+    model = BriefingPage
+
+    def readable(self) -> QuerySet[Any]:
+        current = super().readable().filter(Q(superseded_by__isnull=True) | Q(superseded_by__live=False))
+        # Only published reviews may be named.
+        reviews = Prefetch("reviews", queryset=ReviewPage.objects.live().public(), to_attr="published_reviews")
+        former = Prefetch("supersedes", queryset=BriefingPage.objects.live().public(), to_attr="former")
+        return current.prefetch_related(reviews, former, *THEME_WORDS)
+
+    def drafts(self, thing: BriefingPage) -> Iterator[Draft]:
+        place = self.place(thing)
+        if place is None:
+            return
+        text = stream_text(thing.sections)
+        yield Draft(
+            site_id=place[0],
+            kind=EntryKind.BRIEFING,
+            path=place[1],
+            title=thing.title,
+            summary=shortened(thing.introduction or text),
+            body=lines(
+                thing.introduction, text, thing.source_note, *(review.title for review in thing.published_reviews)
+            ),
+            themes=tuple(thing.theme_list),
+            hidden_terms=(
+                _("7-minute briefing"),
+                _("seven minute briefing"),
+                "7MB",
+                *(briefing.title for briefing in thing.former),
+                *other_words(thing.theme_list),
+            ),
+            date=thing.date,
+            date_as_stated=thing.date_as_stated,
+        )
+
+    def dependants(self, pk: int) -> Iterable[Key]:
+        """Its learning points may have become public or stopped being so; so may what it takes the place of."""
+        points = BriefingPoint.objects.filter(briefing=pk).values_list("point_id", flat=True)
+        linked = BriefingPage.objects.filter(Q(superseded_by=pk) | Q(supersedes=pk)).values_list("pk", flat=True)
+        yield from ((LearningPoint._meta.label_lower, one) for one in points)
+        yield from ((BriefingPage._meta.label_lower, one) for one in linked)

@@ -1,0 +1,38 @@
+"""Courses. They have no page of their own: the training page lists them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from partnership.search.enums import EntryKind
+from partnership.search.registry import Draft, Source, register, site_of
+from partnership.search.sources.text import lines, shortened
+from training.models import Course
+
+
+@register
+class CourseSource(Source):
+    model = Course
+
+    def readable(self) -> QuerySet[Any]:
+        return Course.objects.filter(partnership__site__isnull=False).select_related("partnership", "level")
+
+    def drafts(self, thing: Course) -> Iterator[Draft]:
+        yield Draft(
+            site_id=site_of(thing.partnership),
+            kind=EntryKind.COURSE,
+            path=f"{reverse('training')}#courses",
+            title=thing.title,
+            summary=shortened(thing.audience or thing.outcomes),
+            body=lines(
+                thing.audience,
+                thing.level,
+                thing.equivalences,
+                thing.prerequisites,
+                thing.outcomes,
+                thing.get_mode_display(),
+            ),
+            hidden_terms=("training",),
+        )

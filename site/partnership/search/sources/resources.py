@@ -1,0 +1,84 @@
+"""Themed series and their resources."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from learning.enums import PackItemKind
+from learning.models import LearningPoint, ReviewPage, SeriesPage, ThemedResourcePage, ThemedResourcePoint
+from partnership.search.enums import EntryKind
+from partnership.search.registry import Draft, Key, PageSource, register
+from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
+
+DECK_KINDS = frozenset({PackItemKind.SLIDE_DECK, PackItemKind.LEARNING_PRESENTATION})
+
+
+@register
+class SeriesSource(PageSource):
+    model = SeriesPage
+
+    def drafts(self, thing: SeriesPage) -> Iterator[Draft]:
+        place = self.place(thing)
+        if place is None:
+            return
+        text = lines(thing.introduction)
+        yield Draft(
+            site_id=place[0],
+            kind=EntryKind.RESOURCE,
+            path=place[1],
+            title=thing.title,
+            summary=shortened(text),
+            body=text,
+        )
+
+
+@register
+class ThemedResourceSource(PageSource):
+    """A resource makes an entry for itself and one for each of its files and links."""
+
+    model = ThemedResourcePage
+
+    def readable(self) -> QuerySet[Any]:
+        # Only published reviews may be named.
+        reviews = Prefetch("reviews", queryset=ReviewPage.objects.live().public(), to_attr="published_reviews")
+        return super().readable().prefetch_related(reviews, "reflection_questions", "items", *THEME_WORDS)
+
+    def drafts(self, thing: ThemedResourcePage) -> Iterator[Draft]:
+        place = self.place(thing)
+        if place is None:
+            return
+        site_id, path = place
+        introduction = lines(thing.introduction)
+        yield Draft(
+            site_id=site_id,
+            kind=EntryKind.RESOURCE,
+            path=path,
+            title=thing.title,
+            summary=shortened(introduction),
+            body=lines(
+                introduction,
+                thing.audience,
+                stream_text(thing.body),
+                *(question.text for question in thing.reflection_questions.all()),
+                *(review.title for review in thing.published_reviews),
+            ),
+            themes=tuple(thing.theme_list),
+            hidden_terms=other_words(thing.theme_list),
+        )
+        for item in thing.items.all():
+            yield Draft(
+                site_id=site_id,
+                kind=EntryKind.DECK if item.kind in DECK_KINDS else EntryKind.DOCUMENT,
+                part=f"item-{item.pk}",
+                path=path,
+                title=f"{item.title}: {thing.title}",
+                summary=item.get_kind_display(),
+                date=item.date,
+                date_as_stated=item.date_as_stated,
+            )
+
+    def dependants(self, pk: int) -> Iterable[Key]:
+        """Its learning points may have become public or stopped being so."""
+        points = ThemedResourcePoint.objects.filter(resource=pk).values_list("point_id", flat=True)
+        return [(LearningPoint._meta.label_lower, one) for one in points]
