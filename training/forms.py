@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from training.validators import COUNT_FIELDS
+
 
 class TrainingEventForm(WagtailAdminModelForm):
     """Asks to confirm when more people came than the room holds: walk-ins happen, and so do slips of the finger."""
@@ -42,3 +44,10 @@ def _people(row: dict[str, Any]) -> int:
 
 class AttendanceForm(WagtailAdminModelForm):
     """One agency's row. Negative figures and words are refused by the fields themselves."""
+
+    def _post_clean(self) -> None:
+        """A figure that could not be read was given all the same: it is not said to be missing as well."""
+        state_itself_is_wrong = "state" in self.errors
+        super()._post_clean()
+        if not state_itself_is_wrong and any(name in self.errors for name in COUNT_FIELDS):
+            self.errors.pop("state", None)

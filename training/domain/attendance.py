@@ -140,7 +140,11 @@ def _said(row: Attendance | None) -> dict[str, str | int | None] | None:
 
 
 def _log(
-    event: TrainingEvent, action: str, by: "AbstractBaseUser | None", before: dict[str, object], rows: list[Attendance]
+    event: TrainingEvent,
+    action: str,
+    by: "AbstractBaseUser | None",
+    before: Mapping[str, object],
+    rows: list[Attendance],
 ) -> None:
     after = {str(row.agency_id): _said(row) for row in rows}
     log(instance=event, action=action, user=by, data={"before": before, "after": after})

@@ -32,7 +32,7 @@ def coverage_csv(rows: Iterable[CoverageRow], kind: str = "", root_url: str = ""
     """
     writer = csv.writer(_Line())
     layers = layer_choices(kind)
-    yield BYTE_ORDER_MARK + writer.writerow(_headings(layers))  # type: ignore[operator]  # _Line gives the text back
+    yield BYTE_ORDER_MARK + writer.writerow(_headings(layers))
     known = {
         CellState.REACHED: _("had it"),
         CellState.OLD: _("had it long ago"),
@@ -45,7 +45,7 @@ def coverage_csv(rows: Iterable[CoverageRow], kind: str = "", root_url: str = ""
         point = [formula_safe(row.point.title), root_url + reverse("learning_point", args=[row.point.pk])]
         for cell in row.cells:
             agency = [formula_safe(cell.agency.name), formula_safe(cell.agency.kind.name), known[cell.state]]
-            yield writer.writerow(point + agency + _figures(cell, layers))  # type: ignore[misc]  # as above
+            yield writer.writerow(point + agency + _figures(cell, layers))
 
 
 def _headings(layers: list[tuple[str, str]]) -> list[str]:

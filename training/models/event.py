@@ -10,7 +10,7 @@ from wagtail.models import Orderable
 
 from learning.models import Agency, LearningPoint, Partnership, ReviewPage, StatedDateMixin
 from training.enums import AttendanceState, Depth, EventKind, EventStatus, Mode
-from training.forms import AttendanceForm, TrainingEventForm
+from training.forms import TrainingEventForm
 from training.models.course import Course
 from training.panels import EVENT_PANELS
 from training.queries.events import TrainingEventQuerySet
@@ -112,8 +112,6 @@ class Attendance(models.Model):
     walked_in = models.PositiveIntegerField(_("walked in"), null=True, blank=True)
     did_not_come = models.PositiveIntegerField(_("did not come"), null=True, blank=True)
     cancelled = models.PositiveIntegerField(_("cancelled"), null=True, blank=True)
-
-    base_form_class = AttendanceForm
 
     class Meta:
         ordering = ["agency__name"]

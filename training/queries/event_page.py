@@ -17,7 +17,7 @@ def points_of(event: TrainingEvent) -> list[PointTaught]:
     public = LearningPoint.objects.public().of(event.partnership).filter(pk__in=[row.point_id for row in taught])
     linked = set(public.values_list("pk", flat=True))
     for row in taught:
-        row.is_linked = row.point_id in linked  # type: ignore[attr-defined]
+        row.is_linked = row.point_id in linked
     return taught
 
 

@@ -183,7 +183,8 @@ def _points_to_show(
         filters.held(partnership, as_at), somebody_came("event__attendances"), point=OuterRef("pk")
     )
     latest = last.order_by().values("point").annotate(latest=Highest(LATEST)).values("latest")
-    return LearningPoint.objects.annotate(latest=Subquery(latest)).in_bulk(shown)
+    points = LearningPoint.objects.filter(pk__in=shown).annotate(latest=Subquery(latest))
+    return {point.pk: point for point in points}
 
 
 def _gap_list(
@@ -217,7 +218,7 @@ def _gap_list(
 
 
 def _gap(kind: GapKind, row: Any, point: LearningPoint, agency: Agency | None, *, awaiting: bool) -> Gap:
-    last, _depth, stated = read_latest(point.latest)  # type: ignore[attr-defined]  # annotated
+    last, _depth, stated = read_latest(point.latest)
     if awaiting:
         why = _("It was passed on, and who came is not known yet: a return is awaited.")
     elif kind == GapKind.NEVER:
