@@ -1,6 +1,7 @@
 """`manage.py serve_demo`: what `make run` does once the environment is there."""
 
 import os
+import socket
 import sys
 from typing import Any
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"] or self._port_from_environment()
+        if not options["prepare_only"]:
+            self._require_free(port)
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         self._migrate()
         if is_loaded():
@@ -43,6 +46,15 @@ class Command(BaseCommand):
         if not given.isdigit() or not 0 < int(given) < 65536:
             raise CommandError(f"PORT is “{given}”: it should be a number from 1 to 65535.")
         return int(given)
+
+    @staticmethod
+    def _require_free(port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise CommandError(f"Something else is listening at port {port}. Choose another: make run PORT={port + 1}") from None
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)

@@ -1,0 +1,42 @@
+"""What `make run` says before it serves."""
+
+import json
+import socket
+import stat
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from partnership.accounts.models import User
+from partnership.demo.accounts import ROLES, demo_accounts
+
+
+@pytest.mark.parametrize("port", ["http", "0", "70000", "-1"])
+def test_a_port_that_is_no_port_is_refused_in_plain_words(monkeypatch, port):
+    monkeypatch.setenv("PORT", port)
+
+    with pytest.raises(CommandError, match="a number from 1 to 65535"):
+        call_command("serve_demo", "--prepare-only")
+
+
+def test_a_port_in_use_is_said_before_anything_is_done():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        with pytest.raises(CommandError, match="Something else is listening"):
+            call_command("serve_demo", port=taken.getsockname()[1])
+
+
+@pytest.mark.django_db
+def test_passwords_are_made_here_and_kept_for_their_owner_alone(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    first = demo_accounts()
+
+    kept = tmp_path / "demo_accounts.json"
+    assert {account.email for account in first} == set(ROLES)
+    assert len({account.password for account in first}) == len(ROLES)
+    assert all(User.objects.get(email=account.email).check_password(account.password) for account in first)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert demo_accounts() == first
+    assert len(json.loads(kept.read_text())) == len(ROLES)
