@@ -7,6 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail import hooks
+from wagtail.documents.models import document_served
 
 from media.domain.outlines import shown_deck
 from media.enums import DocumentFormat
@@ -35,6 +36,20 @@ def deck(request: HttpRequest, pk: int) -> HttpResponse:
 def deck_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The deck itself. 404 as for its page."""
     return file_response(request, _readable_deck(request, pk))
+
+
+@require_safe
+def document_file(request: HttpRequest, pk: int, filename: str) -> HttpResponseBase:
+    """A document at Wagtail's own address, after all that Wagtail's hooks ask for. 404 for one this reader may not have."""
+    document = get_object_or_404(Document.objects.select_related("collection"), pk=pk)
+    if document.filename != filename:
+        raise Http404
+    for ask in hooks.get_hooks("before_serve_document"):
+        asked = ask(document, request)
+        if isinstance(asked, HttpResponse):
+            return asked
+    document_served.send(sender=Document, instance=document, request=request)
+    return file_response(request, document)
 
 
 def file_response(request: HttpRequest, document: Document) -> HttpResponseBase:

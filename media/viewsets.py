@@ -11,9 +11,10 @@ from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column
 from wagtail.documents.views import documents, multiple
+from wagtail.documents.views.bulk_actions import DeleteBulkAction
 
 from media.enums import DocumentFormat
 from media.models import Document
@@ -74,6 +75,25 @@ class UploadedDocumentDeleteView(multiple.DeleteView):
             return JsonResponse({"success": False, "error_message": in_use_sentence(self.object)}, status=409)
 
 
+class DocumentsDeleteAction(DeleteBulkAction):
+    """The same for several at once: none is deleted while one of them is used."""
+
+    def prepare_action(self, objects: list[Document], objects_without_access: list[Document]) -> HttpResponse | None:
+        used = [document for document in objects if self.object_references[document].is_protected]
+        return self._explain([in_use_sentence(document) for document in used]) if used else None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ProtectedError:  # used since Wagtail last looked
+            return self._explain([_("One of these documents is used, so none was deleted. Delete them one at a time.")])
+
+    def _explain(self, sentences: list[str]) -> HttpResponse:
+        for sentence in sentences:
+            messages.error(self.request, sentence)
+        return redirect("wagtaildocs:index")
+
+
 def in_use_sentence(document: Document) -> str:
     """Why the document stays, and what to do."""
     return _(
@@ -85,7 +105,8 @@ def _format_of(document: Document) -> str:
     name = document.get_format_display() or _("Not known")
     if document.slide_count is None:
         return name
-    return _("%(format)s, %(count)d slides") % {"format": name, "count": document.slide_count}
+    slides = ngettext("%(count)d slide", "%(count)d slides", document.slide_count) % {"count": document.slide_count}
+    return f"{name}, {slides}"
 
 
 def _size_of(document: Document) -> str:

@@ -1,27 +1,23 @@
 """What the media room registers with Wagtail."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path
 from wagtail import hooks
 
 from media.models import Document
 from media.permissions import is_in_published_use, looks_after
-from media.views import file_response
-from media.viewsets import DocumentDeleteView, DocumentIndexView, UploadedDocumentDeleteView
+from media.viewsets import DocumentDeleteView, DocumentIndexView, DocumentsDeleteAction, UploadedDocumentDeleteView
 
-# Wagtail's own hook, which asks for a password or a sign-in where the collection wants one, runs between these two.
 BEFORE_WAGTAIL, AFTER_WAGTAIL = -10, 10
+
+hooks.register("register_bulk_action", DocumentsDeleteAction, order=AFTER_WAGTAIL)  # the last one of a name is used
 
 
 @hooks.register("before_serve_document", order=BEFORE_WAGTAIL)
 def hide_what_is_not_published(document: Document, request: HttpRequest) -> None:
+    """Before Wagtail's own hook asks for a password or a sign-in where the collection wants one."""
     if not looks_after(request, document) and not is_in_published_use(document, request):
         raise Http404
-
-
-@hooks.register("before_serve_document", order=AFTER_WAGTAIL)
-def serve_document(document: Document, request: HttpRequest) -> HttpResponseBase:
-    return file_response(request, document)
 
 
 @hooks.register("register_admin_urls", order=BEFORE_WAGTAIL)

@@ -13,10 +13,10 @@ urlpatterns = [
     path("_util/login/", page_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("partnership.accounts.urls")),
+    path("", include("media.urls")),  # hands over documents itself: before Wagtail's view of them
     path("documents/", include(wagtaildocs_urls)),
     path("", include("partnership.home.urls")),
     path("", include("partnership.search.urls")),
-    path("", include("media.urls")),
     path("", include("learning.urls")),
     path("", include("briefings.urls")),
     path("", include("training.urls")),

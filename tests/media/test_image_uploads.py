@@ -158,6 +158,13 @@ def test_the_dots_of_all_frames_count_together(admin, collection, settings):
     assert says(response.context["form"].errors["file"], "This picture has more than 1 million dots")
 
 
+def test_a_webp_may_have_half_the_dots_of_another_picture(admin, collection, settings):
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 2_000_000
+    response = upload(admin, collection, "wide.webp", picture("WEBP", (1001, 1000)))
+
+    assert says(response.context["form"].errors["file"], "This picture has more than 1 million dots")
+
+
 def test_a_large_photograph_that_waits_on_the_disk_is_cleaned_too(admin, collection, settings):
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 100  # bytes: everything goes through a temporary file
     upload(admin, collection, "photo.jpg", photograph())
