@@ -15,6 +15,7 @@ class FileKind(StrEnum):
     JPEG = "jpeg"
     GIF = "gif"
     WEBP = "webp"
+    HEIC = "heic"
     MP3 = "mp3"
     MP4 = "mp4"
     M4A = "m4a"
@@ -50,6 +51,7 @@ _DESCRIBED: Mapping[FileKind, str] = {
     FileKind.JPEG: "a JPEG picture",
     FileKind.GIF: "a GIF picture",
     FileKind.WEBP: "a WebP picture",
+    FileKind.HEIC: "an HEIC or AVIF picture",
     FileKind.MP3: "an MP3 recording",
     FileKind.MP4: "an MP4 video",
     FileKind.M4A: "an M4A recording",

@@ -93,12 +93,19 @@ def _kind_by_signature(head: bytes) -> FileKind | None:
     if head.startswith(b"RIFF"):
         return {b"WEBP": FileKind.WEBP, b"WAVE": FileKind.WAV}.get(head[8:12])
     if head[4:8] == b"ftyp":
-        return FileKind.M4A if head[8:12] in (b"M4A ", b"M4B ") else FileKind.MP4
+        return _BOXED.get(head[8:12], FileKind.MP4)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-"):
         return FileKind.PDF
     if head.startswith(b"MZ") and b"\0" in head:
         return FileKind.PROGRAM
     return FileKind.MP3 if _is_mp3_frame(head) else None
+
+
+# What a telephone's photographs and recordings call themselves in their first box. ISO/IEC 14496-12, 4.3; 23008-12.
+_BOXED: Final = {
+    **dict.fromkeys((b"M4A ", b"M4B "), FileKind.M4A),
+    **dict.fromkeys((b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"), FileKind.HEIC),
+}
 
 
 def _is_mp3_frame(head: bytes) -> bool:

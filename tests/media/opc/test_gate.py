@@ -49,6 +49,13 @@ def test_a_good_file_comes_in_as_what_it_is(name):
     assert (found.kind, found.extension) == (kind, name.rpartition(".")[2].lower())
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"avif"])
+def test_a_telephones_photograph_is_called_a_picture_and_not_a_film(brand):
+    refusal = refusal_of(b"\0\0\0\x18ftyp" + brand + bytes(40), "IMG_0001.HEIC")
+
+    assert str(refusal).startswith("This is an HEIC or AVIF picture, which cannot be uploaded here.")
+
+
 def test_an_inspection_tells_size_checksum_and_slides():
     data = samples.deck()
 
