@@ -1,0 +1,162 @@
+"""Every address, asked for by everybody: the table in `who_may_see` says who gets it, and nothing is left out of it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image as Picture
+from pptx import Presentation
+from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.users.models import UserProfile
+
+from media.models import Document, Image
+from tests.factories.accounts import UserFactory
+from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
+from tests.factories.learning import (
+    FindingFactory,
+    LearningPointFactory,
+    PackItemFactory,
+    ReviewIndexPageFactory,
+    ReviewPageFactory,
+    ThemeFactory,
+)
+from tests.factories.training import TrainingEventFactory
+from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
+    """One of everything, published and not."""
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    index = ReviewIndexPageFactory(parent=home)
+    review = ReviewPageFactory(parent=index, publisher=partnership)
+    draft = ReviewPageFactory(parent=index, publisher=partnership, live=False)
+    briefings = BriefingIndexPageFactory(parent=home)
+    point = LearningPointFactory(partnership=partnership)
+    FindingFactory(review=review, point=point)
+    file, kept_file = _deck("published.pptx"), _deck("in-the-library.pptx")
+    PackItemFactory(review=review, document=file)
+    portrait = UserProfile.get_for_user(UserFactory(group="Editors"))
+    portrait.avatar.save("me.png", SimpleUploadedFile("me.png", b"\x89PNG"))
+    return SimpleNamespace(
+        review=review.slug,
+        review_id=review.pk,
+        draft=draft.slug,
+        draft_id=draft.pk,
+        briefing=BriefingPageFactory(parent=briefings).slug,
+        draft_briefing=BriefingPageFactory(parent=briefings, live=False).slug,
+        point=point.pk,
+        theme=ThemeFactory().slug,
+        event=TrainingEventFactory(partnership=partnership).pk,
+        inner_event=TrainingEventFactory(partnership=partnership, is_public=False).pk,
+        file=file.pk,
+        file_name=file.filename,
+        kept_file=kept_file.pk,
+        kept_file_name=kept_file.filename,
+        picture=_picture(Collection.get_first_root_node()),
+        private_picture=_picture(_private_collection()),
+        portrait=portrait.avatar.name.split("/")[-1],
+        person=portrait.user_id,
+    )
+
+
+def _deck(name: str) -> Document:
+    held = BytesIO()
+    Presentation().save(held)
+    document = Document(title=name, file=ContentFile(held.getvalue(), name=name), format="pptx")
+    document.save()
+    return document
+
+
+def _private_collection() -> Collection:
+    collection = Collection.get_first_root_node().add_child(name="For people with an account")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type=CollectionViewRestriction.LOGIN)
+    return collection
+
+
+def _picture(collection: Collection) -> str:
+    held = BytesIO()
+    Picture.new("RGB", (4, 3), "teal").save(held, "PNG")
+    content = held.getvalue()
+    image = Image.objects.create(title="A picture", file=ContentFile(content, name="a.png"), collection=collection)
+    small = image.renditions.create(
+        filter_spec="width-4", width=4, height=3, file=ContentFile(content, name="a.width-4.png")
+    )
+    return small.file.name.split("/")[-1]
+
+
+@pytest.fixture
+def everybody(world) -> dict[str, Client]:
+    """A browser for each kind of person."""
+    people = {
+        ANONYMOUS: None,
+        STAFF: UserFactory(is_staff=True),
+        ADMINISTRATOR: UserFactory(is_superuser=True),
+    }
+    clients = {}
+    for kind in PEOPLE:
+        clients[kind] = Client()
+        person = people[kind] if kind in people else UserFactory(group=kind)
+        if person:
+            clients[kind].force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return clients
+
+
+def status_of(client: Client, address: str) -> int:
+    response = client.get(address)
+    if response.streaming:
+        response.getvalue()
+    return response.status_code
+
+
+def address_of(name: str, line: Line, world: SimpleNamespace) -> str:
+    if callable(line.address):
+        return line.address(world)
+    return line.address or reverse(name.split(":")[0])
+
+
+@pytest.mark.parametrize(("name", "line"), [*TABLE.items(), *ADMIN.items()], ids=[*TABLE, *ADMIN])
+def test_an_address_opens_to_those_it_is_for_and_to_nobody_else(everybody, world, name, line):
+    address = address_of(name, line, world)
+
+    answers = {kind: status_of(client, address) for kind, client in everybody.items()}
+
+    assert {kind for kind, status in answers.items() if status == line.reached} == line.who, answers
+    assert max(answers.values()) < 500
+
+
+@pytest.mark.parametrize("address", ["/coverage/", "/coverage.csv"])
+def test_counts_by_agency_ask_strangers_to_sign_in_and_tell_the_others_no(everybody, address):
+    assert everybody[ANONYMOUS].get(address)["Location"] == f"/accounts/login/?next={address}"
+    assert everybody[STAFF].get(address).status_code == 403
+
+
+def walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, str | None]]:
+    """Each address of the project, as written, with its name."""
+    for pattern in patterns:
+        here = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, here)
+        else:
+            yield here, pattern.name
+
+
+def test_every_named_address_outside_the_admin_is_in_the_table():
+    names = {name for address, name in walk(get_resolver().url_patterns) if name and not address.startswith("admin/")}
+
+    assert names == {name.split(":")[0] for name in TABLE}
+
+
+def test_every_address_without_a_name_stands_in_front_of_one_of_wagtails():
+    nameless = {
+        address for address, name in walk(get_resolver().url_patterns) if not name and not address.startswith("admin/")
+    }
+
+    assert nameless == {"_util/login/", "documents/<int:pk>/<path:filename>"}

@@ -1,0 +1,155 @@
+"""The table: each address that has a name, and who gets it. `test_who_may_see` walks the addresses and the people.
+
+To add an address: one line in `TABLE`, under its URL name. Where one name shows different things ("an event that is not
+public"), add a line for each, with words after a colon. `reached` is the status that means "here it is".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from partnership.accounts.enums import Role
+
+ANONYMOUS, STAFF, ADMINISTRATOR = "anonymous", "signed in, no role", "administrator"
+TRAINER, MANAGER, EDITOR, MODERATOR, LEAD = (
+    Role.TRAINERS.value,
+    Role.TRAINING_MANAGERS.value,
+    Role.EDITORS.value,
+    Role.MODERATORS.value,
+    Role.AGENCY_LEADS.value,
+)
+PEOPLE = (ANONYMOUS, STAFF, LEAD, TRAINER, EDITOR, MODERATOR, MANAGER, ADMINISTRATOR)
+
+EVERYBODY = frozenset(PEOPLE)
+NOBODY: frozenset[str] = frozenset()
+SIGNED_IN = EVERYBODY - {ANONYMOUS}
+COUNTS = frozenset({TRAINER, MANAGER, ADMINISTRATOR})
+DESK = frozenset({EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
+WRITERS = frozenset({EDITOR, MODERATOR, ADMINISTRATOR})
+PUBLISHERS = frozenset({MODERATOR, ADMINISTRATOR})
+MANAGERS = frozenset({MANAGER, ADMINISTRATOR})
+ADMINISTRATORS = frozenset({ADMINISTRATOR})
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who gets an address. `address` is a path, or makes one from the world; without it, the name is reversed plain."""
+
+    who: frozenset[str]
+    address: str | Callable[[Any], str] | None = None
+    reached: int = 200
+
+
+def named(name: str, *keys: str) -> Callable[[Any], str]:
+    """The address called `name`, of the things in the world under `keys` (their slug or id)."""
+    return lambda world: reverse(name, args=[getattr(world, key) for key in keys])
+
+
+TABLE: dict[str, Line] = {
+    # The site
+    "wagtail_serve": Line(EVERYBODY, "/"),
+    "wagtail_serve: a review": Line(EVERYBODY, lambda world: f"/reviews/{world.review}/"),
+    "wagtail_serve: a draft": Line(NOBODY, lambda world: f"/reviews/{world.draft}/"),
+    "contrast": Line(EVERYBODY, reached=302),
+    "accessibility": Line(EVERYBODY),
+    "robots": Line(EVERYBODY),
+    "sitemap": Line(EVERYBODY),
+    "healthz": Line(EVERYBODY),
+    "search": Line(EVERYBODY),
+    "upload": Line(EVERYBODY, named("upload", "picture")),
+    "upload: in a private collection": Line(SIGNED_IN, named("upload", "private_picture")),
+    "avatar": Line(DESK, named("avatar", "portrait")),
+    # Learning
+    "learning_point": Line(EVERYBODY, named("learning_point", "point")),
+    "theme_index": Line(EVERYBODY),
+    "theme": Line(EVERYBODY, named("theme", "theme")),
+    # Briefings and packs
+    "review_pack": Line(EVERYBODY, named("review_pack", "review")),
+    "review_pack: of a draft": Line(NOBODY, named("review_pack", "draft")),
+    "review_pack_zip": Line(EVERYBODY, named("review_pack_zip", "review")),
+    "review_pack_zip: of a draft": Line(NOBODY, named("review_pack_zip", "draft")),
+    "review_deck": Line(EVERYBODY, named("review_deck", "review")),
+    "review_deck: of a draft": Line(NOBODY, named("review_deck", "draft")),
+    "briefing_pdf": Line(EVERYBODY, named("briefing_pdf", "briefing")),
+    "briefing_pdf: of a draft": Line(NOBODY, named("briefing_pdf", "draft_briefing")),
+    # Files: what is published, and what only lies in the library, for those who choose from it
+    "wagtaildocs_serve": Line(EVERYBODY, named("wagtaildocs_serve", "file", "file_name")),
+    "wagtaildocs_serve: in the library": Line(DESK, named("wagtaildocs_serve", "kept_file", "kept_file_name")),
+    "deck": Line(EVERYBODY, named("deck", "file")),
+    "deck: in the library": Line(DESK, named("deck", "kept_file")),
+    "deck_file": Line(EVERYBODY, named("deck_file", "file")),
+    "deck_file: in the library": Line(DESK, named("deck_file", "kept_file")),
+    # Training
+    "training": Line(EVERYBODY),
+    "training_event": Line(EVERYBODY, named("training_event", "event")),
+    "training_event: not shown to everybody": Line(COUNTS, named("training_event", "inner_event")),
+    "events_ics": Line(EVERYBODY),
+    "coverage": Line(COUNTS),
+    "coverage_csv": Line(COUNTS),
+    # Signing in. Somebody signed in already is led on from the pages that are for those who are not.
+    "account_login": Line(frozenset({ANONYMOUS})),
+    "account_logout": Line(SIGNED_IN),
+    "account_inactive": Line(EVERYBODY),
+    "account_signup": Line(frozenset({ANONYMOUS})),
+    "account_reauthenticate": Line(SIGNED_IN),
+    "account_email": Line(SIGNED_IN),
+    "account_change_password": Line(SIGNED_IN),
+    "account_set_password": Line(NOBODY),
+    "account_reset_password": Line(EVERYBODY),
+    "account_reset_password_done": Line(EVERYBODY),
+    "account_reset_password_from_key": Line(EVERYBODY, "/accounts/password/reset/key/1-nonsense/"),
+    "account_reset_password_from_key_done": Line(EVERYBODY),
+    "account_email_verification_sent": Line(EVERYBODY),
+    "account_confirm_email": Line(EVERYBODY, "/accounts/confirm-email/nonsense/"),
+    "account_confirm_login_code": Line(NOBODY),
+    "mfa_index": Line(SIGNED_IN),
+    "mfa_authenticate": Line(NOBODY),
+    "mfa_reauthenticate": Line(NOBODY),
+    "mfa_activate_totp": Line(NOBODY),
+    "mfa_deactivate_totp": Line(NOBODY),
+    "mfa_view_recovery_codes": Line(NOBODY),
+    "mfa_generate_recovery_codes": Line(NOBODY),
+    "mfa_download_recovery_codes": Line(NOBODY),
+    # Passwords for single pages: none is set, so there is nothing to open
+    "wagtaildocs_authenticate_with_password": Line(NOBODY, "/documents/authenticate_with_password/0/"),
+    "wagtailcore_authenticate_with_password": Line(NOBODY, "/_util/authenticate_with_password/0/0/"),
+    "wagtailcore_login": Line(NOBODY),
+}
+
+# The desk, by address: its names are Wagtail's own.
+ADMIN: dict[str, Line] = {
+    "dashboard": Line(DESK, "/admin/"),
+    "sign-in form of Wagtail's own": Line(NOBODY, "/admin/login/"),
+    "one's own account": Line(DESK, "/admin/account/"),
+    "edit a review": Line(WRITERS, lambda world: f"/admin/pages/{world.review_id}/edit/"),
+    "edit a draft": Line(WRITERS, lambda world: f"/admin/pages/{world.draft_id}/edit/"),
+    "look at a draft": Line(WRITERS, lambda world: f"/admin/pages/{world.draft_id}/view_draft/"),
+    "take a review down": Line(PUBLISHERS, lambda world: f"/admin/pages/{world.review_id}/unpublish/"),
+    "history of a review": Line(WRITERS, lambda world: f"/admin/pages/{world.review_id}/history/"),
+    "add a document": Line(WRITERS, "/admin/documents/multiple/add/"),
+    "choose a document": Line(DESK, "/admin/documents/chooser/"),
+    "add a picture": Line(WRITERS, "/admin/images/multiple/add/"),
+    "learning points": Line(DESK, "/admin/snippets/learning/learningpoint/"),
+    "add a learning point": Line(WRITERS, "/admin/snippets/learning/learningpoint/add/"),
+    "edit a learning point": Line(WRITERS, lambda world: f"/admin/snippets/learning/learningpoint/edit/{world.point}/"),
+    "add an agency": Line(WRITERS, "/admin/snippets/learning/agency/add/"),
+    "themes": Line(WRITERS, "/admin/snippets/learning/theme/"),
+    "add a theme": Line(PUBLISHERS, "/admin/snippets/learning/theme/add/"),
+    "partnerships": Line(ADMINISTRATORS, "/admin/snippets/learning/partnership/"),
+    "events": Line(MANAGERS, "/admin/snippets/training/trainingevent/"),
+    "add an event": Line(MANAGERS, "/admin/snippets/training/trainingevent/add/"),
+    "edit an event": Line(MANAGERS, lambda world: f"/admin/snippets/training/trainingevent/edit/{world.event}/"),
+    "delete an event": Line(MANAGERS, lambda world: f"/admin/snippets/training/trainingevent/delete/{world.event}/"),
+    "add a course": Line(MANAGERS, "/admin/snippets/training/course/add/"),
+    "people": Line(ADMINISTRATORS, "/admin/users/"),
+    "add a person": Line(ADMINISTRATORS, "/admin/users/new/"),
+    "edit a person": Line(ADMINISTRATORS, lambda world: f"/admin/users/edit/{world.person}/"),
+    "groups": Line(ADMINISTRATORS, "/admin/groups/"),
+    "sites": Line(ADMINISTRATORS, "/admin/sites/"),
+    "collections": Line(ADMINISTRATORS, "/admin/collections/"),
+    "redirects": Line(ADMINISTRATORS, "/admin/redirects/"),
+    "workflows": Line(ADMINISTRATORS, "/admin/workflows/list/"),
+    "keys for programs, which nothing here takes": Line(NOBODY, "/admin/api-tokens/"),
+}
