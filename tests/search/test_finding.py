@@ -14,6 +14,7 @@ from tests.factories.learning import (
     ReviewPageFactory,
     ThemeFactory,
 )
+from tests.factories.training import TrainingEventFactory
 
 
 @pytest.fixture
@@ -119,6 +120,13 @@ def test_everything_of_a_review_is_found_by_its_name(add_review, ask, committed)
     assert ask("jacob")[0] == "Jacob"
     assert sorted(ask("jacob")[1:]) == ["Learning presentation: Jacob", "Slides of the learning points: Jacob"]
     assert ask("learning presentation", "deck") == ["Learning presentation: Jacob"]
+
+
+def test_a_review_comes_before_the_event_about_it(add_review, ask, committed):
+    review = add_review(title="Child E1", summary=f"<p>{'What happened, and when. ' * 60}</p>")
+    with committed():
+        TrainingEventFactory(title="Learning event: Child E1", partnership=review.publisher)
+    assert ask("child e1") == ["Child E1", "Learning event: Child E1"]
 
 
 def test_a_replaced_learning_point_leads_to_the_new_one(add_review, ask, committed):

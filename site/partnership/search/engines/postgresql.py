@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from partnership.search.engines.base import HIT_COLUMNS, columns
+from partnership.search.engines.base import HIT_COLUMNS, KIND_FACTOR, columns
 from partnership.search.models import SearchEntry
 from partnership.search.words import Phrase, Query
 
@@ -20,7 +20,7 @@ _MATCHES = (
     "WHERE entry.words @@ asked AND entry.site_id = %s"
 )
 _COUNTS = f"SELECT entry.kind, COUNT(*) {_MATCHES} GROUP BY entry.kind"
-_SCORE = f"ts_rank('{WEIGHTS}', entry.words, asked)"
+_SCORE = f"ts_rank('{WEIGHTS}', entry.words, asked) * {KIND_FACTOR}"
 _HITS = (
     f"SELECT {HIT_COLUMNS} FROM (SELECT entry.id AS id, {_SCORE} AS score {_MATCHES} "  # noqa: S608
     "AND (%s = '' OR entry.kind = %s) ORDER BY score DESC, entry.id LIMIT %s OFFSET %s) AS hit "

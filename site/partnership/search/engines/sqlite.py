@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from partnership.search.engines.base import HIT_COLUMNS, columns
+from partnership.search.engines.base import HIT_COLUMNS, KIND_FACTOR, columns
 from partnership.search.models import SearchEntry
 from partnership.search.words import Phrase, Query
 
@@ -19,7 +19,7 @@ _MATCHES = (
 )
 _COUNTS = f"SELECT entry.kind, COUNT(*) {_MATCHES} GROUP BY entry.kind"
 _HITS = (
-    f"SELECT {HIT_COLUMNS} FROM (SELECT entry.id AS id, bm25(search_entry_words, {WEIGHTS}) AS score {_MATCHES} "  # noqa: S608
+    f"SELECT {HIT_COLUMNS} FROM (SELECT entry.id AS id, bm25(search_entry_words, {WEIGHTS}) * {KIND_FACTOR} AS score {_MATCHES} "  # noqa: S608
     "AND (%s = '' OR entry.kind = %s) ORDER BY score, entry.id LIMIT %s OFFSET %s) AS hit "
     "JOIN search_searchentry AS entry ON entry.id = hit.id ORDER BY hit.score, hit.id"
 )
