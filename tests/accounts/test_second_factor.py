@@ -127,6 +127,7 @@ def test_the_square_to_scan_is_part_of_the_page_and_fetches_nothing(client, conf
     html = client.get(SET_UP).content.decode()
 
     assert "<svg" in html
+    assert 'fill="white"' in html  # a phone reads it on a dark page too
     assert "data:" not in html
     assert " style=" not in html
 

@@ -1,3 +1,5 @@
+"""The addresses that belong to the site as a whole, and the pictures it serves."""
+
 from django.urls import URLPattern, URLResolver, path
 from wagtail.contrib.sitemaps.views import sitemap
 
