@@ -53,7 +53,7 @@ test: $(VENV)/.installed-dev browser ## Every test, from a fresh clone
 check: $(VENV)/.installed-dev ## Lint, types, import contracts, migrations, deployment settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports
+	PYTHONPATH=.:site $(BIN)/lint-imports
 	$(BIN)/mypy
 	DJANGO_SETTINGS_MODULE=partnership.settings.test $(MANAGE) makemigrations --check --dry-run
 	env $$(cat requirements/deploy_check.env) $(MANAGE) check --deploy --fail-level WARNING

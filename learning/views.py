@@ -7,6 +7,7 @@ from wagtail import hooks
 
 from learning.enums import ThemeGroup
 from learning.models import Finding, LearningPoint, Partnership, ReviewPage, Theme
+from learning.public_sources import is_restricted
 from learning.queries.themes import themes_in_use
 
 
@@ -21,7 +22,8 @@ def site_partnership(request: HttpRequest) -> Partnership:
 def learning_point(request: HttpRequest, point_id: int) -> HttpResponse:
     """One learning point: where it was found and, from the rooms above, where it was taught."""
     partnership = site_partnership(request)
-    found_in = Finding.objects.filter(review__live=True).select_related("review__publisher").order_by("review__title")
+    published = Finding.objects.filter(review__live=True).exclude(is_restricted("review__path"))
+    found_in = published.select_related("review__publisher").order_by("review__title")
     points = LearningPoint.objects.public().of(partnership).with_themes().select_related("superseded_by", "partnership")
     point = get_object_or_404(
         points.prefetch_related(
@@ -49,7 +51,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Theme.objects.select_related("successor").prefetch_related("alternatives"), slug=slug)
     if found.is_retired and found.successor:
         return redirect("theme", slug=found.successor.slug, permanent=True)
-    reviews = ReviewPage.objects.live().filter(theme_items__tag=found)
+    reviews = ReviewPage.objects.live().public().filter(theme_items__tag=found)
     context = {
         "theme": found,
         "reviews": reviews.of_site(partnership.site).newest_first().for_list() if partnership.site else reviews.none(),

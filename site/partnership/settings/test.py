@@ -11,10 +11,10 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost", ".localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-PAGE_CACHE_SECONDS = (
-    0  # most tests never commit, so nothing would tell the cache of a change; its own tests switch it on
-)
+# Most tests never commit, so nothing would tell these of a change: their own tests switch them on.
+PAGE_CACHE_SECONDS = KEPT_PARTS_SECONDS = 0
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="cascade-test-uploads-"))
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="cascade-test-static-"))  # empty, and there: whitenoise warns of a missing one
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="cascade-test-static-"))  # nothing is collected, but it has to be there
 AXES_ENABLED = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":

@@ -34,10 +34,8 @@ def hold_presentations(loaded: Loaded) -> None:
 
 def made_documents(home: Page) -> list[Document]:
     """The documents made here that packs under this home page hold."""
-    items = PackItem.objects.filter(review__in=ReviewPage.objects.descendant_of(home), document__isnull=False)
-    return [
-        item.document for item in items.select_related("document") if item.document.source == Document.Source.MADE_HERE
-    ]
+    held = PackItem.objects.filter(review__in=ReviewPage.objects.descendant_of(home), document__isnull=False)
+    return list(Document.objects.filter(pk__in=held.values("document"), source=Document.Source.MADE_HERE))
 
 
 def _deck(review: ReviewPage, title: str) -> Document:

@@ -29,7 +29,8 @@ class Command(BaseCommand):
         port = options["port"] or self._port_from_environment()
         if not options["prepare_only"]:
             self._require_free(port)
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        for folder in (settings.VAR_DIR, settings.STATIC_ROOT):
+            folder.mkdir(parents=True, exist_ok=True)
         self._migrate()
         if is_loaded():
             Site.objects.exclude(port=port).update(port=port)
@@ -54,7 +55,9 @@ class Command(BaseCommand):
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
-                raise CommandError(f"Something else is listening at port {port}. Choose another: make run PORT={port + 1}") from None
+                raise CommandError(
+                    f"Something else is listening at port {port}. Choose another: make run PORT={port + 1}"
+                ) from None
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)

@@ -1,0 +1,83 @@
+"""Which learning points everybody may read."""
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from learning.models import LearningPoint, ThemedResourcePoint
+from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
+from tests.factories.learning import (
+    FindingFactory,
+    LearningPointFactory,
+    ReviewIndexPageFactory,
+    ReviewPageFactory,
+    SeriesPageFactory,
+    ThemedResourcePageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def in_review(home, point, **review):
+    FindingFactory(review=ReviewPageFactory(parent=ReviewIndexPageFactory(parent=home), **review), point=point)
+
+
+def in_draft_review(home, point):
+    in_review(home, point, live=False)
+
+
+def in_published_review(home, point):
+    in_review(home, point)
+
+
+def in_restricted_review(home, point):
+    in_review(home, point)
+    restricted = point.findings.get().review
+    PageViewRestriction.objects.create(page=restricted, restriction_type=PageViewRestriction.LOGIN)
+
+
+def under_a_restricted_list(home, point):
+    in_review(home, point)
+    above = point.findings.get().review.get_parent()
+    PageViewRestriction.objects.create(page=above, restriction_type=PageViewRestriction.LOGIN)
+
+
+def in_published_resource(home, point):
+    resource = ThemedResourcePageFactory(parent=SeriesPageFactory(parent=home))
+    ThemedResourcePoint.objects.create(resource=resource, point=point)
+
+
+def in_published_briefing(home, point):
+    briefing = BriefingPageFactory(parent=BriefingIndexPageFactory(parent=home))
+    briefing.briefing_points.create(point=point)
+    briefing.save()
+
+
+def in_draft_briefing(home, point):
+    briefing = BriefingPageFactory(parent=BriefingIndexPageFactory(parent=home), live=False)
+    briefing.briefing_points.model.objects.create(briefing=briefing, point=point)
+
+
+def nowhere(home, point):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (nowhere, False),
+        (in_draft_review, False),
+        (in_restricted_review, False),
+        (under_a_restricted_list, False),
+        (in_draft_briefing, False),
+        (in_published_review, True),
+        (in_published_resource, True),
+        (in_published_briefing, True),
+    ],
+    ids=lambda value: getattr(value, "__name__", str(value)),
+)
+def test_a_point_is_public_where_something_everybody_may_read_passes_it_on(client, home, partnership, place, expected):
+    point = LearningPointFactory(partnership=partnership)
+    place(home, point)
+
+    assert LearningPoint.objects.public().filter(pk=point.pk).exists() is expected
+    assert client.get(f"/learning/{point.pk}/").status_code == (200 if expected else 404)
