@@ -16,12 +16,18 @@ from briefings.domain.packs import pack_of
 from briefings.models import BriefingPage, NationalSummaryPage
 from briefings.validators import validate_ready_to_publish
 from briefings.words import WARN_ABOVE_WORDS
+from learning.lazily import lazily
 from learning.models import LearningPoint, Partnership, ReviewPage, Theme
 
 
 @hooks.register("cascade_review_context")
 def briefings_and_pack_of_review(review: ReviewPage, request: HttpRequest) -> dict[str, Any]:
     """`briefings` that serve this review and its `pack`."""
+    return lazily(lambda: _pack(review), "briefings", "pack")
+
+
+def _pack(review: ReviewPage) -> dict[str, Any]:
+    review.fetch_parts()
     pack = pack_of(review)
     return {"briefings": pack.briefings, "pack": pack}
 

@@ -161,7 +161,7 @@ class BriefingPage(StatedDateMixin, Page):
         return super().get_context(request, *args, **kwargs) | {
             "standing_questions": self.questions(StandingQuestions.for_request(request)),
             "briefing_points": self.briefing_points.select_related("point"),
-            "reviews": self.reviews.live().select_related("publisher").order_by("title"),
+            "reviews": self.reviews.filter(live=True).select_related("publisher").order_by("title"),
             "replacement": self.superseded_by if self.superseded_by and self.superseded_by.live else None,
         }
 

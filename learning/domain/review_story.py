@@ -5,29 +5,46 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 
 from learning.domain.timings import may_be_taken_down_from, publish_by
+from learning.lazily import lazily
 
 if TYPE_CHECKING:
-    from learning.models import ReviewPage
+    from learning.models import Finding, ReviewPage
 
 
 def review_context(review: "ReviewPage", request: HttpRequest) -> dict[str, Any]:
-    """Template context: `findings`, `pack_items`, `related`, `publish_by`, `take_down_from`."""
+    """Template context: `findings`, `pack_items`, `related`, `publish_by`, `take_down_from`.
+
+    Each is worked out where the template comes to it: a part that is kept in memory asks for none.
+    """
+    from learning.models import Partnership
+
+    partnership = Partnership.for_request(request)
+    if partnership is not None and partnership.pk == review.publisher_id:
+        review.publisher = partnership
+    return (
+        lazily(lambda: {"findings": _findings(review)}, "findings")
+        | lazily(lambda: {"pack_items": review.pack_items_with_documents()}, "pack_items")
+        | lazily(lambda: {"related": _related(review)}, "related")
+        | lazily(lambda: _when(review, request), "publish_by", "take_down_from")
+    )
+
+
+def _findings(review: "ReviewPage") -> "list[Finding]":
+    review.fetch_parts()
+    return review.findings_with_points()
+
+
+def _when(review: "ReviewPage", request: HttpRequest) -> dict[str, Any]:
     from learning.models import PublicationTimings
 
     timings = PublicationTimings.for_request(request)
-    return {
-        "findings": review.findings_with_points(),
-        "pack_items": review.pack_items_with_documents(),
-        "related": _related(review),
-        "publish_by": publish_by(review, timings),
-        "take_down_from": may_be_taken_down_from(review, timings),
-    }
+    return {"publish_by": publish_by(review, timings), "take_down_from": may_be_taken_down_from(review, timings)}
 
 
 def _related(review: "ReviewPage") -> "list[ReviewPage]":
     """Published reviews that an editor has tied to this one. Both ways round, each once."""
     if review.pk is None:
         return []
-    chosen = {related.pk: related for related in review.related_reviews.live().select_related("publisher")}
+    chosen = {related.pk: related for related in review.related_reviews.filter(live=True).select_related("publisher")}
     pointing = type(review).objects.live().filter(related_reviews=review.pk).select_related("publisher")
     return sorted({**chosen, **{one.pk: one for one in pointing}}.values(), key=lambda one: one.title)

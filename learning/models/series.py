@@ -91,7 +91,7 @@ class ThemedResourcePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
             "resource_points": self.resource_points.select_related("point"),
-            "reviews": self.reviews.live().order_by("title"),
+            "reviews": self.reviews.filter(live=True).order_by("title"),
             "series": self.get_parent(),
         }
 
