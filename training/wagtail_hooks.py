@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from learning.lazily import lazily
 from learning.models import Finding, LearningPoint, Partnership, ReviewPage, Theme
 from training.models import TrainingEvent
 from training.permissions import can_see_counts
@@ -27,8 +28,11 @@ def where_review_was_taught(review: ReviewPage, request: HttpRequest) -> dict[st
     if partnership is None or review.pk is None:
         return _context(PassedOn())
     points = Finding.objects.filter(review=review).order_by().values("point")
-    found = passed_on(partnership, points, review=review.pk, with_counts=can_see_counts(request))
-    return _context(found)
+    counts = can_see_counts(request)
+    return lazily(
+        lambda: _context(passed_on(partnership, points, review=review.pk, with_counts=counts)),
+        *("taught_at", "events", "coming_events", "reach"),
+    )
 
 
 @hooks.register("cascade_learning_point_context")

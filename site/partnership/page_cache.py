@@ -1,27 +1,22 @@
 """A page cache for readers without an account (docs/decisions/0006-page-cache.md).
 
-Each worker keeps the pages it has made in its own memory. What the workers share is one small value in the default
-cache: the content version, changed whenever anything published changes (`partnership.page_cache_signals`). A page is
-kept under the version read *before* it was made, so a page made from older content can never be found again.
+Each worker keeps the pages it has made in its own memory, under the content version that all workers share: the one
+read *before* the page was made, so that a page made from older content can never be found again.
 """
 
 import gzip
 import hashlib
-import secrets
-import threading
-import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from partnership.content_version import version_at_start
 from partnership.home.context import CONTRAST_COOKIE
+from partnership.shelf import Key, Shelf
 
-VERSION_KEY = "content-version"
 MESSAGES_COOKIE = "messages"
 NEVER_KEPT = frozenset(
     {"admin", "accounts", "_util", "contrast", "coverage", "documents", "healthz", "search", "uploads"}
@@ -35,21 +30,6 @@ LARGEST_PAGE = 512 * 1024  # bytes
 ROOM_FOR_PAGES = 24 * 1024 * 1024
 ROOM_FOR_QUERIES = 6 * 1024 * 1024
 
-Key = tuple[str, ...]
-
-
-def content_version() -> str:
-    """The version shared by every worker; a new one where there is none, never one that has been used before."""
-    version = cache.get(VERSION_KEY)
-    return version if isinstance(version, str) else content_changed()
-
-
-def content_changed() -> str:
-    """Tells every worker that what readers see has changed. A bulk write sends no signal: call it after one."""
-    version = secrets.token_hex(8)
-    cache.set(VERSION_KEY, version, timeout=None)
-    return version
-
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
@@ -59,13 +39,12 @@ class KeptPage:
     body: bytes
     compressed: bytes
     etag: str
-    made_at: float  # seconds, monotonic
 
     @classmethod
     def of(cls, response: HttpResponse) -> "KeptPage":
         headers = {name: value for name, value in response.items() if name != "Content-Length"}
         etag = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
-        return cls(headers, response.content, gzip.compress(response.content, 6, mtime=0), etag, time.monotonic())
+        return cls(headers, response.content, gzip.compress(response.content, 6, mtime=0), etag)
 
     @property
     def size(self) -> int:
@@ -85,51 +64,20 @@ class KeptPage:
         return response
 
 
-class PageShelf:
-    """So many bytes of pages, the longest unread thrown out first. Safe to use from several threads."""
-
-    def __init__(self, room: int) -> None:
-        self._room, self._taken = room, 0
-        self._pages: OrderedDict[Key, KeptPage] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Key, not_before: float) -> KeptPage | None:
-        """The page, unless it was made before `not_before` (seconds, monotonic)."""
-        with self._lock:
-            page = self._pages.get(key)
-            if page is None or page.made_at < not_before:
-                return None
-            self._pages.move_to_end(key)
-            return page
-
-    def put(self, key: Key, page: KeptPage) -> None:
-        with self._lock:
-            former = self._pages.pop(key, None)
-            self._taken += page.size - (former.size if former else 0)
-            self._pages[key] = page
-            while self._taken > self._room:
-                self._taken -= self._pages.popitem(last=False)[1].size
-
-    @property
-    def taken(self) -> int:
-        """Bytes of pages on the shelf."""
-        return self._taken
-
-
 class AnonymousPageCacheMiddleware:
     """Answers readers without an account from memory for `PAGE_CACHE_SECONDS`, or until anything published changes."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.pages, self.queries = PageShelf(ROOM_FOR_PAGES), PageShelf(ROOM_FOR_QUERIES)
+        self.pages, self.queries = Shelf[KeptPage](ROOM_FOR_PAGES), Shelf[KeptPage](ROOM_FOR_QUERIES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         seconds = settings.PAGE_CACHE_SECONDS
         if not seconds or not may_be_answered_from_cache(request):
             return self.get_response(request)
         shelf = self.queries if request.META.get("QUERY_STRING") else self.pages
-        key = (content_version(), *_address(request))
-        page = shelf.get(key, time.monotonic() - seconds)
+        key = (version_at_start(request), *_address(request))
+        page = shelf.get(key, seconds)
         if page is None:
             response = self.get_response(request)
             if not may_be_kept(request, response):
@@ -148,13 +96,24 @@ def may_be_answered_from_cache(request: HttpRequest) -> bool:
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and MESSAGES_COOKIE not in request.COOKIES
         and "HTTP_AUTHORIZATION" not in request.META
-        and request.path_info.lstrip("/").partition("/")[0] not in NEVER_KEPT
+        and is_public_address(request)
     )
+
+
+def is_public_address(request: HttpRequest) -> bool:
+    """Whether pages of this address may be kept at all, for anybody."""
+    return request.path_info.lstrip("/").partition("/")[0] not in NEVER_KEPT
 
 
 def may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the answer is whole, public, and would be the same for everybody else who asks at this address."""
-    if request.method != "GET" or response.status_code != 200 or response.streaming or response.cookies:
+    if (
+        getattr(request, "is_preview", False)
+        or request.method != "GET"
+        or response.status_code != 200
+        or response.streaming
+        or response.cookies
+    ):
         return False
     if not response.get("Content-Type", "").startswith(KEPT_TYPES) or len(response.content) > LARGEST_PAGE:
         return False

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import post_page_move
 
-from partnership.page_cache import content_changed
+from partnership.content_version import content_changed
 
 # Apps none of whose rows is on a public page: sessions, sign-in, permissions, work queues, indexes made from content.
 APPS_NEVER_SHOWN = frozenset(

@@ -6,7 +6,9 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
-from partnership.page_cache import AnonymousPageCacheMiddleware, KeptPage, PageShelf, content_version
+from partnership.content_version import content_version
+from partnership.page_cache import AnonymousPageCacheMiddleware, KeptPage
+from partnership.shelf import Shelf
 from tests.factories.accounts import UserFactory
 from tests.performance.conftest import says
 
@@ -195,30 +197,30 @@ def test_an_editor_sees_the_page_made_for_the_editor(guide, client, django_asser
 
 # Room -------------------------------------------------------------------------------------------------
 def kept(size):
-    return KeptPage({}, b"x" * size, b"", 'W/"1"', made_at=1.0)
+    return KeptPage({}, b"x" * size, b"", 'W/"1"')
 
 
 def test_a_full_shelf_throws_out_what_was_longest_unread():
-    shelf = PageShelf(room=30)
+    shelf = Shelf(room=30)
     for name in "abc":
         shelf.put((name,), kept(10))
-    shelf.get(("a",), 0.0)
+    shelf.get(("a",), 60)
     shelf.put(("d",), kept(10))
-    assert [name for name in "abcd" if shelf.get((name,), 0.0)] == ["a", "c", "d"]
+    assert [name for name in "abcd" if shelf.get((name,), 60)] == ["a", "c", "d"]
     assert shelf.taken == 30
 
 
 def test_a_page_kept_again_takes_its_room_once():
-    shelf = PageShelf(room=100)
+    shelf = Shelf(room=100)
     shelf.put(("a",), kept(40))
     shelf.put(("a",), kept(50))
     assert shelf.taken == 50
 
 
 def test_a_page_older_than_the_setting_is_made_again():
-    shelf = PageShelf(room=100)
+    shelf = Shelf(room=100)
     shelf.put(("a",), kept(10))
-    assert shelf.get(("a",), not_before=1.5) is None
+    assert shelf.get(("a",), seconds=-1) is None
 
 
 def test_a_flood_of_queries_leaves_the_pages_where_they_are():

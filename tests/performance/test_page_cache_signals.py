@@ -9,7 +9,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from learning.models import InformationPage, LearningPoint, PublicationTimings, Theme
 from partnership.accounts.models import User
-from partnership.page_cache import content_version
+from partnership.content_version import content_version
 from partnership.page_cache_signals import is_ever_shown
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import AgencyFactory, InformationPageFactory, LearningPointFactory, ThemeFactory

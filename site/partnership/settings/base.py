@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnership.security.ContentSecurityPolicyMiddleware",
     "partnership.page_cache.AnonymousPageCacheMiddleware",
+    "partnership.kept_parts.KeptPartsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -81,7 +82,7 @@ TEMPLATES = [
         "DIRS": [PARTNERSHIP_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"cascade": "partnership.templatetags.cascade"},
+            "libraries": {"cascade": "partnership.templatetags.cascade", "kept": "partnership.templatetags.kept"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -109,6 +110,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Caches: files shared by the workers of one machine unless CACHE_URL names Redis -----------------------------------------
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)  # how long at most; 0 switches it off
+KEPT_PARTS_SECONDS = env.int("KEPT_PARTS_SECONDS", default=60)  # the same for parts that pages share
 
 # People and sign-in --------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -221,6 +223,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 WAGTAIL_SITE_NAME = "Cascade"
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_I18N_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # nobody chooses one: an event is at the time it is at
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
