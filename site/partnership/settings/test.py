@@ -13,9 +13,12 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 # Most tests never commit, so nothing would tell these of a change: their own tests switch them on.
 PAGE_CACHE_SECONDS = KEPT_PARTS_SECONDS = 0
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="cascade-test-uploads-"))
-STATIC_ROOT = Path(tempfile.mkdtemp(prefix="cascade-test-static-"))  # empty, and there: whitenoise warns of a missing one
-STATIC_ROOT = Path(tempfile.mkdtemp(prefix="cascade-test-static-"))  # nothing is collected, but it has to be there
+_TEMPORARY = tempfile.TemporaryDirectory(prefix="cascade-test-")  # gone with the process
+MEDIA_ROOT = Path(_TEMPORARY.name) / "uploads"
+STATIC_ROOT = Path(_TEMPORARY.name) / "static"  # empty, and there: whitenoise warns of a missing one
+STATIC_ROOT.mkdir()
+STATIC_ROOT = Path(_TEMPORARY.name) / "static"  # empty, and there: whitenoise warns of a missing one
+STATIC_ROOT.mkdir()
 AXES_ENABLED = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
