@@ -132,7 +132,7 @@ def pack_of(review: "ReviewPage") -> Pack:
         )
         for briefing in current
     ]
-    if any(finding.point_id for finding in review.findings.all()):
+    if not _holds_a_deck_made_here(pack) and any(finding.point_id for finding in review.findings.all()):
         pack.made_here.append(
             PackEntry(
                 title=_("Slides of the learning points"),
@@ -143,6 +143,12 @@ def pack_of(review: "ReviewPage") -> Pack:
             )
         )
     return pack
+
+
+def _holds_a_deck_made_here(pack: Pack) -> bool:
+    """Whether the review's slides were composed here before and are held: a second copy would only confuse."""
+    held = (entry.document for entry in pack.published if entry.document)
+    return any(one.source == Document.Source.MADE_HERE and one.slide_count is not None for one in held)
 
 
 def _is_only_a_named_briefing(item: "PackItem") -> bool:

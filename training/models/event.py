@@ -35,7 +35,7 @@ class TrainingEvent(StatedDateMixin, ClusterableModel):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
-    mode = models.CharField(_("mode"), max_length=20, choices=Mode, default=Mode.IN_PERSON)
+    mode = models.CharField(_("mode"), max_length=20, choices=Mode, blank=True)
     host = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.SET_NULL, related_name="hosted_events", verbose_name=_("host")
     )

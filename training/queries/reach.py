@@ -32,6 +32,8 @@ class TaughtAt:
     agencies: Sequence[Agency]
     awaiting: int
     people: int | None = None
+    is_recorded: bool = False
+    """Whether anything is known of who took part: a return, or that one is awaited."""
 
     @property
     def layer(self) -> str:
@@ -47,7 +49,7 @@ class PassedOn:
 
     @property
     def reach(self) -> dict[str, Any] | None:
-        """`layers` that have anything, each with `events`, `agencies`, `people`, returns `awaiting` and `last` date."""
+        """`layers` that have anything, each with `events`, `agencies`, `people`, returns `awaiting`, `last` date, `is_recorded`."""
         layers = [
             _layer(name, [taught for taught in self.taught_at if taught.layer == name]) for name in COVERAGE_LAYERS
         ]
@@ -122,6 +124,7 @@ def _taught_at(event: Any, with_counts: bool) -> TaughtAt:
         agencies=[row.agency for row in rows if row.people],
         awaiting=sum(1 for row in rows if row.people is None) + (event.invited_without_return or 0),
         people=sum(known) if with_counts and known else None,
+        is_recorded=bool(rows) or bool(event.invited_without_return),
     )
 
 
@@ -133,6 +136,7 @@ def _layer(name: str, taught: Sequence[TaughtAt]) -> dict[str, Any]:
         "events": len(taught),
         "agencies": len({agency.pk for one in taught for agency in one.agencies}),
         "people": sum(known) if known else None,
+        "is_recorded": any(one.is_recorded for one in taught),
         "awaiting": sum(one.awaiting for one in taught),
         "last": max((one.event.date for one in taught if one.event.date), default=None),
     }

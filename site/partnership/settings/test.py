@@ -17,8 +17,6 @@ _TEMPORARY = tempfile.TemporaryDirectory(prefix="cascade-test-")  # gone with th
 MEDIA_ROOT = Path(_TEMPORARY.name) / "uploads"
 STATIC_ROOT = Path(_TEMPORARY.name) / "static"  # empty, and there: whitenoise warns of a missing one
 STATIC_ROOT.mkdir()
-STATIC_ROOT = Path(_TEMPORARY.name) / "static"  # empty, and there: whitenoise warns of a missing one
-STATIC_ROOT.mkdir()
 AXES_ENABLED = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

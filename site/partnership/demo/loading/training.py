@@ -38,7 +38,7 @@ def load_events(loaded: Loaded) -> None:
         event = _find(loaded, row) or TrainingEvent(partnership=loaded.partnership)
         for name in EVENT_TEXTS:
             setattr(event, name, row.get(name, ""))
-        event.mode = row.get("mode") or "in_person"
+        event.mode = row.get("mode", "")
         event.date_as_stated = row.get("date", "")
         event.starts_at, event.ends_at = _moment(row.get("starts")), _moment(row.get("ends"))
         event.course = loaded.get("course", row.get("course"))
