@@ -201,3 +201,13 @@ def test_a_review_is_told_in_three_queries_however_much_there_is(size, review, r
         told = list(where_review_was_taught(review, reader)["taught_at"])
 
     assert (len(told), len(queries)) == (size, 3)
+
+
+def test_an_event_nobody_recorded_is_unknown_and_not_nought(review, partnership, reader):
+    event = TrainingEventFactory(partnership=partnership)
+    event.reviews = [review]
+    event.save()
+
+    layer = where_review_was_taught(review, reader)["reach"]["layers"][0]
+
+    assert (layer["events"], layer["is_recorded"]) == (1, False)
