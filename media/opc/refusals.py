@@ -9,7 +9,7 @@ MIB = 1024 * 1024
 _USUAL = (FileKind.PDF, FileKind.PPTX, FileKind.DOCX, FileKind.XLSX, FileKind.JPEG, FileKind.PNG)
 
 
-class FileRefused(Exception):  # noqa: N818 a refusal is an answer, not a fault
+class FileRefused(Exception):
     """A file was not taken. `str()` of it is a sentence for the person who uploaded the file.
 
     `code` names the reason for programs; `part` is the place inside the file, where there is one.

@@ -5,7 +5,7 @@ class TypesettingError(Exception):
     """The root of every error this package raises; also raised itself when Typst refuses a document."""
 
 
-class TooLong(TypesettingError):  # noqa: N818 - reads as the sentence it is
+class TooLong(TypesettingError):
     """A briefing does not fit on two A4 pages at the smallest size allowed.
 
     `words_over` is how many words to cut: found by setting shorter copies, so a close guide, never less than 1.

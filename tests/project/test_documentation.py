@@ -41,9 +41,16 @@ def test_every_decision_is_numbered_once():
     assert len(numbers) == len(set(numbers)) >= 5
 
 
-@pytest.mark.parametrize("document", ["README.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+)
 def test_links_between_documents_lead_somewhere(document):
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", (ROOT / document).read_text())
 
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert [link for link in links if not (ROOT / document).parent.joinpath(link).exists()] == []
+
+
+def test_the_readme_shows_pictures():
+    pictures = re.findall(r"!\[([^\]]{10,})\]\(docs/images/", (ROOT / "README.md").read_text())
+
+    assert len(pictures) >= 4

@@ -63,7 +63,9 @@ def test_unsaved_changes_are_previewed(home, partnership, model):
     assert "A title nobody has saved" in answer.content.decode()
 
 
-@pytest.mark.parametrize("model", [model for model in OUR_PAGES if model.__name__ != "HomePage"], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "model", [model for model in OUR_PAGES if model.__name__ != "HomePage"], ids=lambda m: m.__name__
+)
 def test_a_page_that_was_never_saved_is_previewed(home, partnership, model):
     parent = make(model, home).get_parent()
     fresh = model(title="Never saved", slug="never-saved")
