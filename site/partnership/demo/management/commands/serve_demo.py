@@ -2,14 +2,16 @@
 
 import os
 import socket
-import sys
 from typing import Any
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from gunicorn.app.base import BaseApplication
 from wagtail.models import Site
 
 from partnership.demo.accounts import demo_accounts
@@ -78,9 +80,28 @@ class Command(BaseCommand):
 
     def _serve(self, port: int, workers: int) -> None:
         self.stdout.flush()
-        os.environ["PYTHONPATH"] = os.pathsep.join([str(settings.BASE_DIR / "site"), os.environ.get("PYTHONPATH", "")])
-        command = [
-            *(sys.executable, "-m", "gunicorn", "partnership.wsgi"),
-            *("--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--threads", "4", "--log-level", "warning"),
-        ]
-        os.execv(sys.executable, command)  # noqa: S606 - our own interpreter, no shell
+        connections.close_all()
+        DemoServer(
+            {
+                "bind": f"127.0.0.1:{port}",
+                "workers": workers,
+                "threads": 4,
+                "loglevel": "warning",
+                "preload_app": True,
+            }
+        ).run()
+
+
+class DemoServer(BaseApplication):
+    """gunicorn in this very process: Django is loaded once, and the workers are forked from it."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> WSGIHandler:
+        return get_wsgi_application()
