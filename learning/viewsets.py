@@ -60,6 +60,7 @@ class LearningPointChooserViewSet(SnippetChooserViewSet):
     creation_form_class = NewLearningPointForm
     create_action_label = gettext_lazy("Write a new one")
     creation_tab_label = gettext_lazy("Write a new one")
+    page_title = gettext_lazy("Choose")  # Wagtail adds “learning point”
     choose_one_text = gettext_lazy("Choose a learning point")
     choose_another_text = gettext_lazy("Choose another learning point")
     edit_item_text = gettext_lazy("Edit this learning point")

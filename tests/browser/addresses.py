@@ -1,0 +1,65 @@
+"""Every kind of public page, and the states that look different: where each is shown in Exampleshire."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from learning.models import LearningPoint, ReviewPage
+from media.models import Document
+from training.models import TrainingEvent
+
+Address = str | Callable[[], str]
+
+PUBLIC: dict[str, Address] = {
+    "home": "/",
+    "review list": "/reviews/",
+    "review list, filtered": "/reviews/?kind=lcspr&pack=1",
+    "review list, nothing fits": "/reviews/?kind=cmr",
+    "review, a long one": "/reviews/family-d/",
+    "review, published anonymously": "/reviews/anonymous-learning/",
+    "review, not published": "/reviews/child-g-and-child-h/",
+    "review, not published yet": "/reviews/child-r/",
+    "pack": "/reviews/jamie/pack/",
+    "deck in words": lambda: reverse("deck", args=[Document.objects.get(title="Jamie: slides for team meetings").pk]),
+    "learning point": lambda: LearningPoint.objects.get(
+        title="When a child is not brought, find out why"
+    ).get_absolute_url(),
+    "learning point, superseded": lambda: LearningPoint.objects.get(superseded_by__isnull=False).get_absolute_url(),
+    "briefing list": "/briefings/",
+    "briefing": "/briefings/jamie-briefing/",
+    "briefing, superseded": "/briefings/family-d-briefing/",
+    "briefing, past its review date": "/briefings/bruising-briefing/",
+    "national list": "/national/",
+    "national summary": "/national/the-night-that-is-different/",
+    "series": "/working-together-better/",
+    "themed resource": "/working-together-better/voice-of-the-child/",
+    "information page": "/about-reviews/",
+    "information page with others below it": "/for-practitioners/",
+    "theme list": "/themes/",
+    "theme": "/themes/neglect/",
+    "training": "/training/",
+    "training, filtered": "/training/?kind=course",
+    "event, held": lambda: TrainingEvent.objects.get(title="Learning from Jamie").get_absolute_url(),
+    "event, coming": lambda: TrainingEvent.objects.get(title="When relatives step in: kinship care").get_absolute_url(),
+    "event, cancelled": lambda: TrainingEvent.objects.get(status="cancelled").get_absolute_url(),
+    "search, with results": "/search/?q=baby",
+    "search, nothing found": "/search/?q=zzyzx",
+    "search, nothing asked": "/search/",
+    "accessibility statement": "/accessibility/",
+    "sign in": "/accounts/login/",
+    "forgotten password": "/accounts/password/reset/",
+}
+MISSING = {
+    "a review that is not there": "/reviews/no-such-review/",
+    "a pack that is not there": "/reviews/no-such-review/pack/",
+    "a learning point that is not there": "/learning/999999/",
+}
+COVERAGE: dict[str, Address] = {
+    "coverage of one review": lambda: f"/coverage/?review={ReviewPage.objects.get(slug='jamie').pk}",
+    "event, with counts": PUBLIC["event, held"],
+}
+
+
+def path_of(address: Address) -> str:
+    """The path, once the content is there to look it up in."""
+    return address if isinstance(address, str) else address()

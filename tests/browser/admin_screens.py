@@ -1,0 +1,54 @@
+"""The admin's main screens, and which of them are ours."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from wagtail.models import Page
+
+from learning.models import LearningPoint
+from training.models import TrainingEvent
+
+POINT = "When a child is not brought, find out why"
+
+
+def edit_page(slug: str) -> str:
+    """Where the page at that address is edited."""
+    return reverse("wagtailadmin_pages:edit", args=[Page.objects.get(slug=slug).pk])
+
+
+def _edit(slug: str) -> Callable[[], str]:
+    return lambda: edit_page(slug)
+
+
+def _of_point(action: str) -> Callable[[], str]:
+    name = f"wagtailsnippets_learning_learningpoint:{action}"
+    return lambda: reverse(name, args=[LearningPoint.objects.get(title=POINT).pk])
+
+
+def _of_event(action: str) -> Callable[[], str]:
+    name = f"wagtailsnippets_training_trainingevent:{action}"
+    return lambda: reverse(name, args=[TrainingEvent.objects.get(title="Learning from Jamie").pk])
+
+
+OURS: dict[str, Callable[[], str]] = {
+    "learning points": lambda: reverse("wagtailsnippets_learning_learningpoint:list"),
+    "learning points of a theme": lambda: reverse("wagtailsnippets_learning_learningpoint:list") + "?retired=true",
+    "learning point": _of_point("edit"),
+    "retire a learning point": _of_point("retire"),
+    "reviews": lambda: reverse("reviews:index"),
+    "review": _edit("jamie"),
+    "briefing": _edit("jamie-briefing"),
+    "national summary": _edit("the-night-that-is-different"),
+    "events": lambda: reverse("wagtailsnippets_training_trainingevent:list"),
+    "event": _of_event("edit"),
+}
+WAGTAILS: dict[str, Callable[[], str]] = {
+    "admin home": lambda: reverse("wagtailadmin_home"),
+    "pages": lambda: reverse("wagtailadmin_explore_root"),
+    "documents": lambda: reverse("wagtaildocs:index"),
+    "add a document": lambda: reverse("wagtaildocs:add_multiple"),
+    "images": lambda: reverse("wagtailimages:index"),
+    "users": lambda: reverse("wagtailusers_users:index"),
+    "account": lambda: reverse("wagtailadmin_account"),
+    "site history": lambda: reverse("wagtailadmin_reports:site_history"),
+}

@@ -1,0 +1,159 @@
+"""A real browser on a served Exampleshire. It can reach no other host: no name but ours resolves."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+from wagtail.models import Site
+
+from partnership.accounts.models import User
+from partnership.demo.loading import load_one
+from tests.browser.database import copy_to_file, database_in
+from tests.browser.watching import Watch, watched
+from tests.factories.accounts import UserFactory
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP *.localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+PATIENCE = 20_000  # milliseconds: longer than a busy machine needs, shorter than anybody would wait
+READER = {
+    "locale": "en-GB",
+    "viewport": {"width": 1280, "height": 900},
+    "reduced_motion": "reduce",
+}  # colours change at once
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser, started once."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert path, "The browser tests need chromium: make browser"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright keeps an event loop in this thread; no query runs in it
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def filled_database(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+    """A file with Exampleshire's content, loaded once; each module works on a copy."""
+    path = tmp_path_factory.mktemp("browser") / "exampleshire.sqlite3"
+    with django_db_blocker.unblock():
+        copy_to_file(path)
+        with database_in(path):
+            load_one("exampleshire")
+    return path
+
+
+@pytest.fixture(scope="module")
+def server(filled_database: Path, tmp_path_factory, django_db_blocker) -> Iterator[LiveServer]:
+    """The site at http://127.0.0.1:<port>, as `make run` shows it, on a database of the module's own."""
+    path = shutil.copy(filled_database, tmp_path_factory.mktemp("module") / "site.sqlite3")
+    with django_db_blocker.unblock(), database_in(Path(path)):
+        live = LiveServer("127.0.0.1")
+        Site.objects.update(port=live.thread.port)
+        yield live
+        live.stop()
+
+
+@pytest.fixture
+def db(server: LiveServer) -> None:
+    """The served site's database, in place of one rolled back after each test: what is written stays until the module ends.
+
+    By this name pytest-django also knows that the tests here need a database made.
+    """
+
+
+@pytest.fixture(autouse=True)
+def _served(db: None) -> None:
+    """Every test here is of the served site."""
+
+
+@pytest.fixture(scope="module")
+def context(chromium: Browser, server: LiveServer) -> Iterator[BrowserContext]:
+    """A reader without an account, with JavaScript."""
+    context = chromium.new_context(base_url=server.url, **READER)
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A new tab of that reader. It is watched: see `watch`."""
+    page = context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def watch(page: Page) -> Watch:
+    """What the tab asked of other hosts, and what it complained of."""
+    return watched(page)
+
+
+@pytest.fixture(scope="module")
+def plain_context(chromium: Browser, server: LiveServer) -> Iterator[BrowserContext]:
+    """A reader whose browser runs no JavaScript."""
+    context = chromium.new_context(base_url=server.url, **READER, java_script_enabled=False)
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def plain_page(plain_context: BrowserContext) -> Iterator[Page]:
+    """A new tab of the reader without JavaScript, who has chosen nothing yet."""
+    page = plain_context.new_page()
+    yield page
+    page.close()
+    plain_context.clear_cookies()
+
+
+@pytest.fixture(scope="module")
+def signed_in(chromium: Browser, server: LiveServer) -> Iterator[Callable[[str], BrowserContext]]:
+    """Makes a browser of somebody in that group; "Administrators" are superusers."""
+    contexts: dict[str, BrowserContext] = {}
+
+    def sign_in(group: str) -> BrowserContext:
+        if group not in contexts:
+            contexts[group] = chromium.new_context(base_url=server.url, **READER)
+            contexts[group].set_default_timeout(PATIENCE)
+            contexts[group].add_cookies([_session_of(_person(group), server.url)])
+        return contexts[group]
+
+    yield sign_in
+    for context in contexts.values():
+        context.close()
+
+
+def _person(group: str) -> User:
+    return UserFactory(is_superuser=True, is_staff=True) if group == "Administrators" else UserFactory(group=group)
+
+
+def _session_of(person: User, url: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }

@@ -1,0 +1,120 @@
+"""Everything a reader does with a pointer can be done with a keyboard, and it shows where the keyboard is."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+LEAVE_TO = "https://www.bbc.co.uk/weather"
+STOPS = 60  # as many presses of Tab as it takes to see every kind of link, button and field of these pages
+PAGES = [
+    "/",
+    "/reviews/?kind=scr",
+    "/reviews/jamie/",
+    "/reviews/jamie/pack/",
+    "/training/",
+    "/search/?q=baby",
+    "/accounts/login/",
+]
+SCROLLED = """element => new Promise(done => {
+    const look = () => element.scrollLeft > 0 ? done(true) : requestAnimationFrame(look);
+    look();
+})"""
+WITHOUT_OUTLINE = """() => {
+    const element = document.activeElement, style = getComputedStyle(element);
+    const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    return element === document.body || seen ? null : element.outerHTML.slice(0, 120);
+}"""
+
+
+@pytest.fixture
+def weather(page: Page) -> Page:
+    """Leaving arrives at a page of ours: nobody else is asked."""
+    page.route(LEAVE_TO, lambda route: route.fulfill(body="Sunny", content_type="text/html"))
+    return page
+
+
+def tab_to(page: Page, role: str, name: str) -> None:
+    target = page.get_by_role(role, name=name)
+    for _ in range(STOPS):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach “{name}”")
+
+
+def test_the_first_stop_skips_to_the_main_content(page):
+    page.goto("/reviews/jamie/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the main content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_stop_shows_where_it_is(page, path):
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true })")
+    unseen = set()
+    for _ in range(STOPS):
+        page.keyboard.press("Tab")
+        unseen.add(page.evaluate(WITHOUT_OUTLINE))
+    assert unseen == {None}
+
+
+def test_shift_three_times_leaves_and_there_is_no_way_back_to_the_page(weather):
+    weather.goto("/themes/")
+    weather.goto("/reviews/jamie/")
+    for _ in range(3):
+        weather.keyboard.press("Shift")
+    expect(weather).to_have_url(LEAVE_TO)
+    weather.go_back()
+    expect(weather).to_have_url("/themes/")
+
+
+def test_shift_held_for_a_capital_letter_does_not_leave(weather):
+    weather.goto("/search/")
+    weather.get_by_role("searchbox").focus()
+    for letter in "ABC":
+        weather.keyboard.press(f"Shift+{letter}")
+    weather.keyboard.press("Shift")
+    expect(weather.get_by_role("status")).to_have_text("Leave this site: press Shift two more times.")
+    expect(weather).to_have_url("/search/")
+
+
+def test_the_leave_link_leaves_no_way_back_either(weather):
+    weather.goto("/themes/")
+    weather.goto("/reviews/jamie/")
+    tab_to(weather, "link", "Leave this site")
+    weather.keyboard.press("Enter")
+    expect(weather).to_have_url(LEAVE_TO)
+    weather.go_back()
+    expect(weather).to_have_url("/themes/")
+
+
+def test_filters_are_opened_chosen_and_sent(page):
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto("/reviews/")
+    page.locator("summary", has_text="Filter this list").focus()
+    page.keyboard.press("Enter")
+    tab_to(page, "combobox", "Publisher")
+    tab_to(page, "checkbox", "Has a learning pack")
+    page.keyboard.press("Space")
+    tab_to(page, "button", "Show")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/reviews/?kind=&theme=&year=&publisher=&pack=1")
+
+
+def test_the_coverage_table_is_reached_and_scrolled(signed_in):
+    page = signed_in("Training managers").new_page()
+    page.goto("/coverage/")
+    region = page.get_by_role("region", name="Learning points by agency:")
+    region.focus()
+    assert page.evaluate(WITHOUT_OUTLINE) is None
+    page.keyboard.press("ArrowRight")
+    assert region.evaluate(SCROLLED)
+    page.close()

@@ -1,0 +1,52 @@
+"""Every link of every kind of page leads somewhere on this site, for a reader and for a training manager."""
+
+import re
+from html import unescape
+from urllib.parse import urljoin
+
+import pytest
+from django.test import Client
+
+from tests.browser.addresses import COVERAGE, PUBLIC, path_of
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.browser
+
+LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]*)')
+ELSEWHERE = re.compile(r"^(https?:|mailto:|tel:)")
+MADE_ON_ASKING = re.compile(r"\.(zip|pdf|pptx)$|^/contrast/|^/admin/")  # walked, one of each, elsewhere
+
+
+def links_from(client: Client, server, paths: list[str]) -> dict[str, str]:
+    """Each address of this site that those pages link to, with one page that does."""
+    found = {}
+    for path in paths:
+        page = client.get(path, headers={"host": server.url.removeprefix("http://")}).content.decode()
+        for link in map(unescape, LINK.findall(page)):
+            if link and not ELSEWHERE.match(link) and not MADE_ON_ASKING.search(link):
+                found[urljoin(path, link)] = path
+    return found
+
+
+def dead(client: Client, server, links: dict[str, str]) -> list[str]:
+    host = {"host": server.url.removeprefix("http://")}
+    return [
+        f"{link} on {page}"
+        for link, page in links.items()
+        if client.get(link, headers=host, follow=True).status_code != 200
+    ]
+
+
+def test_no_link_a_reader_meets_is_dead(server, client):
+    links = links_from(client, server, [path_of(address) for address in PUBLIC.values()])
+    assert len(links) > 100
+    assert dead(client, server, links) == []
+
+
+def test_no_link_a_training_manager_meets_is_dead(server, client):
+    client.force_login(
+        UserFactory(group="Training managers"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    links = links_from(client, server, ["/coverage/", *map(path_of, COVERAGE.values())])
+    assert len(links) > 50
+    assert dead(client, server, links) == []

@@ -1,0 +1,89 @@
+"""Every public page, in every state: nothing for axe, nothing from elsewhere, nothing too wide for a small screen."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.addresses import COVERAGE, MISSING, PUBLIC, path_of
+from tests.browser.axe import findings
+from tests.browser.promises import TOO_WIDE, Visit, contrast_in_other_colours, visit
+
+pytestmark = pytest.mark.browser
+
+EVERY_COMPONENT = (
+    "home",
+    "review list",
+    "review, a long one",
+    "review, not published",
+    "pack",
+    "learning point, superseded",
+    "briefing, past its review date",
+    "national summary",
+    "themed resource",
+    "training",
+    "search, with results",
+    "sign in",
+)
+STRANGER = '<img alt="" src="http://elsewhere.example/a.png"><p style="top: 0">'
+
+
+@pytest.mark.parametrize("address", PUBLIC.values(), ids=PUBLIC)
+def test_a_page_keeps_its_promises(page, address):
+    assert visit(page, path_of(address)) == Visit()
+
+
+@pytest.mark.parametrize("path", MISSING.values(), ids=MISSING)
+def test_a_page_that_is_not_there_keeps_them_too(page, path):
+    assert visit(page, path) == Visit(status=404)
+
+
+@pytest.mark.parametrize("address", COVERAGE.values(), ids=COVERAGE)
+def test_what_a_training_manager_sees_keeps_them(signed_in, address):
+    page = signed_in("Training managers").new_page()
+    assert visit(page, path_of(address)) == Visit()
+    page.close()
+
+
+@pytest.mark.parametrize("name", EVERY_COMPONENT)
+def test_dark_colours_and_high_contrast_can_be_read_too(page, name):
+    page.goto(path_of(PUBLIC[name]))
+    assert contrast_in_other_colours(page) == ([], [])
+
+
+def test_the_coverage_table_can_be_read_in_them_too(signed_in):
+    page = signed_in("Training managers").new_page()
+    page.goto(path_of(COVERAGE["coverage of one review"]))
+    assert contrast_in_other_colours(page) == ([], [])
+    page.close()
+
+
+def test_the_whole_coverage_table_scrolls_in_a_region_of_its_own(signed_in):
+    page = signed_in("Training managers").new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/coverage/")
+    region = page.get_by_role("region", name="Learning points by agency:")
+    assert (
+        region.evaluate("element => element.scrollWidth > element.clientWidth && getComputedStyle(element).overflowX")
+        == "auto"
+    )
+    assert (page.evaluate("document.documentElement.scrollWidth"), page.evaluate(TOO_WIDE)) == (320, [])
+    page.close()
+
+
+def test_the_contrast_link_makes_the_page_that_was_checked(page):
+    page.goto("/themes/neglect/")
+    page.get_by_role("link", name="High contrast").click()
+    expect(page.locator("html")).to_have_class("contrast-high")
+    assert findings(page) == []
+
+
+def test_the_checks_see_what_is_wrong(page):
+    page.goto("/accessibility/")
+    page.evaluate("document.querySelector('img').removeAttribute('alt')")
+    assert [line.split(":")[0] for line in findings(page)] == ["image-alt"]
+
+
+def test_the_watch_sees_a_stranger_and_a_refused_style(page, watch):
+    page.goto("/accessibility/")
+    page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", STRANGER)
+    expect(page.locator("p[style]")).to_be_attached()
+    assert (watch.strangers, len(watch.complaints)) == (["http://elsewhere.example/a.png"], 2)
