@@ -24,7 +24,12 @@ def learning_point(request: HttpRequest, point_id: int) -> HttpResponse:
     partnership = site_partnership(request)
     published = Finding.objects.filter(review__live=True).exclude(is_restricted("review__path"))
     found_in = published.select_related("review__publisher").order_by("review__title")
-    points = LearningPoint.objects.public().of(partnership).with_themes().select_related("superseded_by", "partnership")
+    points = (
+        LearningPoint.objects.public()
+        .shown_on_site_of(partnership)
+        .with_themes()
+        .select_related("superseded_by", "partnership")
+    )
     point = get_object_or_404(
         points.prefetch_related(
             "for_kinds", "levels", Prefetch("findings", queryset=found_in, to_attr="published_findings")

@@ -40,7 +40,9 @@ def partnership(site: Site) -> Partnership:
 @pytest.fixture
 def other_partnership(db: None) -> Partnership:
     """A publisher with no site here."""
-    return Partnership.objects.create(name="Otherton Safeguarding Children Partnership", short_name="Otherton", slug="otherton")
+    return Partnership.objects.create(
+        name="Otherton Safeguarding Children Partnership", short_name="Otherton", slug="otherton"
+    )
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:

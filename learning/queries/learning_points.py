@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -32,6 +32,15 @@ class LearningPointQuerySet(models.QuerySet[Any]):
 
     def of(self, partnership: "Partnership") -> "LearningPointQuerySet":
         return self.filter(partnership=partnership)
+
+    def shown_on_site_of(self, partnership: "Partnership") -> "LearningPointQuerySet":
+        """The partnership's own, and any other's that a published review of its site has found: lessons are shared."""
+        if partnership.site is None:
+            return self.of(partnership)
+        findings = self.model._meta.get_field("findings").related_model
+        root = partnership.site.root_page.path
+        found_here = findings.objects.filter(point=OuterRef("pk"), review__live=True, review__path__startswith=root)
+        return self.filter(Q(partnership=partnership) | Exists(found_here))
 
     def public(self) -> "LearningPointQuerySet":
         """Points that something published has found or passes on."""

@@ -105,7 +105,7 @@ def test_a_new_point_is_written_in_the_chooser_without_leaving_the_page(admin, p
 
     response = admin.post(
         reverse("wagtailsnippetchoosers_learning_learningpoint:create"),
-        {f"learningpoint-chooser-creation-form-{name}": value for name, value in fields.items()} | fields,
+        {f"new-learning-point-{name}": value for name, value in fields.items()},
     )
 
     assert response.json()["step"] == "chosen"

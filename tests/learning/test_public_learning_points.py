@@ -5,6 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from learning.models import LearningPoint, ThemedResourcePoint
 from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
+from tests.factories.home import HomePageFactory
 from tests.factories.learning import (
     FindingFactory,
     LearningPointFactory,
@@ -81,3 +82,15 @@ def test_a_point_is_public_where_something_everybody_may_read_passes_it_on(clien
 
     assert LearningPoint.objects.public().filter(pk=point.pk).exists() is expected
     assert client.get(f"/learning/{point.pk}/").status_code == (200 if expected else 404)
+
+
+@pytest.mark.parametrize(
+    ("found_here", "status"), [(True, 200), (False, 404)], ids=["found here too", "found elsewhere only"]
+)
+def test_another_partnerships_point_is_shown_where_a_review_here_found_it(
+    client, home, partnership, other_partnership, found_here, status
+):
+    point = LearningPointFactory(partnership=other_partnership)
+    in_review(home if found_here else HomePageFactory(parent=home.get_parent()), point)
+
+    assert client.get(f"/learning/{point.pk}/").status_code == status
