@@ -31,7 +31,7 @@ from training.queries.coverage_cells import (
 )
 from training.queries.coverage_filters import LAYER_OF_KIND, CoverageFilters
 
-OLD_AFTER_MONTHS: int = getattr(settings, "COVERAGE_OLD_AFTER_MONTHS", 24)
+OLD_AFTER_MONTHS: int = settings.COVERAGE_OLD_AFTER_MONTHS
 
 POINTS_AT_ONCE = 200
 

@@ -181,6 +181,9 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 MEDIA_UPLOAD_LIMIT = env.int("MEDIA_UPLOAD_LIMIT", default=100 * 1024 * 1024)  # bytes
 
+# Training -------------------------------------------------------------------------------------------------------------
+COVERAGE_OLD_AFTER_MONTHS = env.int("COVERAGE_OLD_AFTER_MONTHS", default=24)
+
 # Mail ----------------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
