@@ -6,13 +6,15 @@ Two workers, the demo content, connections kept open, requests in turn over ever
 """
 
 import argparse
+import gzip
 import itertools
+import re
 import statistics
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from served_site import Served, met, say, set_up_django, site_folder
+from served_site import Connection, Served, met, say, set_up_django, site_folder
 
 ROUNDS, CONNECTIONS, WARM_UP = 5, 4, 24
 BARE, REVIEW, MIDDLING = "bare view with one query", "fullest review", "middling review"
@@ -66,10 +68,14 @@ def main() -> None:
             pages = [Page(BARE, bare, "/", 1500), Page(CACHED, cached, addresses[REVIEW], 1500)]
             pages += [Page(name, plain, path, 100) for name, path in addresses.items()]
             pages += [Page(f"{name}{COLD}", nothing_kept, addresses[name], 20) for name in (REVIEW, MIDDLING)]
+            weight = compressed_weight(plain.connection(), addresses[REVIEW])
             for _ in range(ROUNDS):
                 for page in pages:
                     page.measure()
-    say(figures(pages, queries), options.json)
+    say(
+        figures(pages, queries) | {f"{REVIEW}, with its styles and scripts, gzip, KB": f"{weight / 1000:.1f}"},
+        options.json,
+    )
 
 
 def chosen_pages(folder: Path) -> tuple[dict[str, str], dict[str, int]]:
@@ -115,6 +121,13 @@ def queries_of(path: str, **settings: int) -> int:
         with CaptureQueriesContext(connection) as captured:
             client.get(path)
     return len(captured)
+
+
+def compressed_weight(connection: Connection, path: str) -> int:
+    """Bytes of the page with its styles and scripts, each compressed."""
+    page = connection.get(path)[1]
+    files = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))', page.decode())
+    return sum(len(gzip.compress(data, 6)) for data in (page, *(connection.get(file)[1] for file in files)))
 
 
 def figures(pages: list[Page], queries: dict[str, int]) -> dict[str, Any]:

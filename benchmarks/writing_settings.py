@@ -7,7 +7,7 @@ from partnership.settings.dev import DATABASES, LOGGING, MIDDLEWARE
 
 ROOT_URLCONF = "writing_urls"
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.endswith("CsrfViewMiddleware")]  # the clients fill in no form
-LOGGING["root"]["level"] = "CRITICAL"  # every refusal is counted, not printed
+LOGGING["handlers"]["console"]["level"] = "CRITICAL"  # every refusal is counted, not printed
 if os.environ.get("DEFAULT_SQLITE") == "1":
     DATABASES["default"]["OPTIONS"] = {}
     DATABASES["default"]["CONN_MAX_AGE"] = 0

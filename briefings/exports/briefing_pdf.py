@@ -23,7 +23,9 @@ def _sheet(briefing: BriefingPage) -> BriefingSheet:
     partnership = Partnership.objects.filter(site=site).first() if site else None
     standing = StandingQuestions.for_site(site) if site else None
     reviews = (
-        ", ".join(briefing.reviews.filter(live=True).order_by("title").values_list("title", flat=True)) if briefing.pk else ""
+        ", ".join(briefing.reviews.filter(live=True).order_by("title").values_list("title", flat=True))
+        if briefing.pk
+        else ""
     )
     return BriefingSheet(
         title=briefing.title,

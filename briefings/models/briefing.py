@@ -26,7 +26,8 @@ from briefings.presets import SECTION_COUNT, STANDING_QUESTIONS
 from briefings.validators import validate_ready_to_publish
 from briefings.words import WARN_ABOVE_WORDS, count_words, minutes_aloud
 from learning.blocks import PROSE_FEATURES
-from learning.models import LearningPoint, ReviewPage, StatedDateMixin, Theme, ThemedItem
+from learning.models import LearningPoint, ReviewPage, StatedDateMixin, Theme, ThemedItem, themes_of
+from learning.models.restrictions import SeldomRestricted
 
 
 @register_setting(icon="help")
@@ -46,7 +47,7 @@ class StandingQuestions(BaseSiteSetting):
         verbose_name = _("standing questions")
 
 
-class BriefingIndexPage(Page):
+class BriefingIndexPage(SeldomRestricted, Page):
     """The list of briefings."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
@@ -68,7 +69,7 @@ class BriefingPageTheme(ThemedItem):
     content_object = ParentalKey("briefings.BriefingPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class BriefingPage(StatedDateMixin, Page):
+class BriefingPage(StatedDateMixin, SeldomRestricted, Page):
     """One or two sides in seven sections, read or talked through in seven minutes.
 
     It may serve several reviews, another area's review, an audit, or no review at all.
@@ -178,7 +179,7 @@ class BriefingPage(StatedDateMixin, Page):
 
     @property
     def theme_list(self) -> list[Theme]:
-        return sorted((item.tag for item in self.theme_items.all()), key=lambda theme: theme.name)
+        return themes_of(self)
 
     @cached_property
     def word_count(self) -> int:

@@ -16,12 +16,13 @@ from wagtail.search import index
 from briefings.blocks import QuestionForKindBlock, RecommendationsBlock, SummaryActionBlock
 from briefings.words import count_words
 from learning.blocks import PROSE_FEATURES
-from learning.models import LearningPoint, Theme, ThemedItem
+from learning.models import LearningPoint, Theme, ThemedItem, themes_of
+from learning.models.restrictions import SeldomRestricted
 
 BACKGROUND_WORDS = 80
 
 
-class NationalIndexPage(Page):
+class NationalIndexPage(SeldomRestricted, Page):
     """The list of national learning: summaries written here, and reports held elsewhere."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
@@ -49,7 +50,7 @@ class NationalSummaryPageTheme(ThemedItem):
     content_object = ParentalKey("briefings.NationalSummaryPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class NationalSummaryPage(Page):
+class NationalSummaryPage(SeldomRestricted, Page):
     """A national review outlined for local use. Its report is linked, never re-hosted: copyright stays with its publisher."""
 
     source_publisher = models.CharField(_("publisher"), max_length=200, blank=True)
@@ -136,7 +137,7 @@ class NationalSummaryPage(Page):
 
     @property
     def theme_list(self) -> list[Theme]:
-        return sorted((item.tag for item in self.theme_items.all()), key=lambda theme: theme.name)
+        return themes_of(self)
 
 
 class SummaryPoint(Orderable):

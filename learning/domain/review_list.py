@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 
 from learning.enums import ReviewKind
+from learning.lazily import lazily
 
 if TYPE_CHECKING:
     from learning.models import ReviewIndexPage
@@ -56,7 +57,11 @@ class ReviewFilters:
 
 
 def review_list_context(index: "ReviewIndexPage", request: HttpRequest) -> dict[str, Any]:
-    """Template context: `filters`, `choices`, `reviews` (a paginator's page)."""
+    """Template context: `filters`, `choices`, `reviews` (a paginator's page), asked for where the template comes to them."""
+    return lazily(lambda: _review_list(index, request), "filters", "choices", "reviews")
+
+
+def _review_list(index: "ReviewIndexPage", request: HttpRequest) -> dict[str, Any]:
     from learning.models import ReviewPage
 
     live = ReviewPage.objects.live().child_of(index)

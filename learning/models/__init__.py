@@ -22,7 +22,7 @@ from .series import (
     ThemedResourcePoint,
 )
 from .stated_date import StatedDateMixin
-from .theme import Theme, ThemeAlternative, ThemedItem
+from .theme import Theme, ThemeAlternative, ThemedItem, themes_of
 from .timings import PublicationTimings
 
 __all__ = [
@@ -52,4 +52,5 @@ __all__ = [
     "ThemedResourcePage",
     "ThemedResourcePageTheme",
     "ThemedResourcePoint",
+    "themes_of",
 ]

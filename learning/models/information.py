@@ -10,9 +10,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from learning.blocks import PROSE_FEATURES, BodyBlock
+from learning.models.restrictions import SeldomRestricted
 
 
-class InformationPage(Page):
+class InformationPage(SeldomRestricted, Page):
     """An explanatory page, with others below it if need be."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)

@@ -11,7 +11,7 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from learning.models.partnership import AgencyKind, Level, Partnership
-from learning.models.theme import Theme, ThemedItem
+from learning.models.theme import Theme, ThemedItem, themes_of
 from learning.queries.learning_points import LearningPointQuerySet
 
 
@@ -91,8 +91,7 @@ class LearningPoint(index.Indexed, RevisionMixin, ClusterableModel):
 
     @property
     def theme_list(self) -> list[Theme]:
-        """Its themes, from `theme_items__tag` when prefetched."""
-        return sorted((item.tag for item in self.theme_items.all()), key=lambda theme: theme.name)
+        return themes_of(self)
 
     @property
     def is_retired(self) -> bool:

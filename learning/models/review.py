@@ -30,8 +30,9 @@ from learning.enums import (
 )
 from learning.models.learning_point import LearningPoint
 from learning.models.partnership import Partnership
+from learning.models.restrictions import SeldomRestricted
 from learning.models.stated_date import StatedDateMixin
-from learning.models.theme import Theme, ThemedItem
+from learning.models.theme import Theme, ThemedItem, themes_of
 from learning.panels import REVIEW_INDEX_PANELS, REVIEW_PANELS
 from learning.queries.reviews import ReviewManager
 from learning.validators import validate_identity_is_new, validate_no_repository_record
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from learning.models.pack_item import PackItem
 
 
-class ReviewIndexPage(Page):
+class ReviewIndexPage(SeldomRestricted, Page):
     """The list of a partnership's reviews; says so kindly when there are none."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
@@ -68,7 +69,7 @@ class ReviewPageTheme(ThemedItem):
     content_object = ParentalKey("learning.ReviewPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class ReviewPage(Page):
+class ReviewPage(SeldomRestricted, Page):
     """A formal look at what happened: identified by publisher, name and year, never by a child's real name."""
 
     kind = models.CharField(_("kind of review"), max_length=20, choices=ReviewKind, default=ReviewKind.LCSPR)
@@ -141,8 +142,7 @@ class ReviewPage(Page):
 
     @property
     def theme_list(self) -> list[Theme]:
-        """Its themes, from `theme_items__tag` when prefetched."""
-        return sorted((item.tag for item in self.theme_items.all()), key=lambda theme: theme.name)
+        return themes_of(self)
 
     @property
     def is_withheld(self) -> bool:

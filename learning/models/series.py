@@ -16,13 +16,14 @@ from learning.blocks import PROSE_FEATURES, BodyBlock
 from learning.enums import PackItemKind
 from learning.models.learning_point import LearningPoint
 from learning.models.partnership import Level
+from learning.models.restrictions import SeldomRestricted
 from learning.models.review import ReviewPage
 from learning.models.stated_date import StatedDateMixin
-from learning.models.theme import Theme, ThemedItem
+from learning.models.theme import Theme, ThemedItem, themes_of
 from media.models import Document
 
 
-class SeriesPage(Page):
+class SeriesPage(SeldomRestricted, Page):
     """A series, at its own address under the home page: /working-together-better/."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
@@ -55,7 +56,7 @@ class ThemedResourcePageTheme(ThemedItem):
     content_object = ParentalKey("learning.ThemedResourcePage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class ThemedResourcePage(Page):
+class ThemedResourcePage(SeldomRestricted, Page):
     """One theme's resource: what the learning is, things to do with it, questions for each setting."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
@@ -97,7 +98,7 @@ class ThemedResourcePage(Page):
 
     @property
     def theme_list(self) -> list[Theme]:
-        return sorted((item.tag for item in self.theme_items.all()), key=lambda theme: theme.name)
+        return themes_of(self)
 
 
 class ReflectionQuestion(Orderable):

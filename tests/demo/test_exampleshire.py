@@ -46,7 +46,9 @@ def test_it_shows_many_kinds_of_review(loaded, db):
 def test_every_briefing_could_be_published_again(loaded, db):
     lengths = {briefing.title: (len(briefing.sections), briefing.word_count) for briefing in BriefingPage.objects.all()}
 
-    assert {title: (count, words) for title, (count, words) in lengths.items() if count != 7 or not 400 <= words <= 700} == {}
+    assert {
+        title: (count, words) for title, (count, words) in lengths.items() if count != 7 or not 400 <= words <= 700
+    } == {}
     assert set(BriefingPage.objects.values_list("preset", flat=True)) == {"case", "topic", "audit", "national"}
 
 
@@ -69,15 +71,27 @@ def test_events_are_past_and_coming(loaded, db):
 
 
 def test_loading_again_adds_nothing_twice(loaded, db):
-    before = (ReviewPage.objects.count(), LearningPoint.objects.count(), Attendance.objects.count(), Document.objects.count())
+    before = (
+        ReviewPage.objects.count(),
+        LearningPoint.objects.count(),
+        Attendance.objects.count(),
+        Document.objects.count(),
+    )
 
     load_one(SHORT)
 
-    after = (ReviewPage.objects.count(), LearningPoint.objects.count(), Attendance.objects.count(), Document.objects.count())
+    after = (
+        ReviewPage.objects.count(),
+        LearningPoint.objects.count(),
+        Attendance.objects.count(),
+        Document.objects.count(),
+    )
     assert after == before
 
 
-@pytest.mark.parametrize("path", ["/", "/reviews/", "/reviews/family-d/", "/briefings/", "/training/", "/search/", "/nowhere/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/reviews/", "/reviews/family-d/", "/briefings/", "/training/", "/search/", "/nowhere/"]
+)
 def test_every_page_says_that_it_is_fictional(loaded, db, client, path):
     page = client.get(path, headers={"host": "127.0.0.1"}).content.decode()
 

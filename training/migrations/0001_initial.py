@@ -6,144 +6,352 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('learning', '0001_initial'),
+        ("learning", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('slug', models.SlugField(max_length=120)),
-                ('equivalences', models.CharField(blank=True, max_length=300, verbose_name='equivalent to')),
-                ('audience', models.CharField(blank=True, max_length=300, verbose_name='audience')),
-                ('prerequisites', models.CharField(blank=True, max_length=300, verbose_name='prerequisites')),
-                ('outcomes', models.TextField(blank=True, help_text='One to a line.', verbose_name='outcomes')),
-                ('duration_minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='duration (minutes)')),
-                ('hours', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='counts as (hours)')),
-                ('mode', models.CharField(choices=[('in_person', 'In person'), ('live_online', 'Live online'), ('e_learning', 'E-learning'), ('recorded', 'Recorded')], default='in_person', max_length=20, verbose_name='mode')),
-                ('is_participatory', models.BooleanField(default=True, verbose_name='participatory')),
-                ('renewal', models.CharField(blank=True, help_text='“Every three years”.', max_length=100, verbose_name='renewal')),
-                ('content_warning', models.CharField(blank=True, max_length=300, verbose_name='content warning')),
-                ('link', models.URLField(blank=True, verbose_name='booking page')),
-                ('level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='learning.level', verbose_name='level')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='learning.partnership', verbose_name='partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("slug", models.SlugField(max_length=120)),
+                ("equivalences", models.CharField(blank=True, max_length=300, verbose_name="equivalent to")),
+                ("audience", models.CharField(blank=True, max_length=300, verbose_name="audience")),
+                ("prerequisites", models.CharField(blank=True, max_length=300, verbose_name="prerequisites")),
+                ("outcomes", models.TextField(blank=True, help_text="One to a line.", verbose_name="outcomes")),
+                (
+                    "duration_minutes",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="duration (minutes)"),
+                ),
+                (
+                    "hours",
+                    models.DecimalField(
+                        blank=True, decimal_places=1, max_digits=4, null=True, verbose_name="counts as (hours)"
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "In person"),
+                            ("live_online", "Live online"),
+                            ("e_learning", "E-learning"),
+                            ("recorded", "Recorded"),
+                        ],
+                        default="in_person",
+                        max_length=20,
+                        verbose_name="mode",
+                    ),
+                ),
+                ("is_participatory", models.BooleanField(default=True, verbose_name="participatory")),
+                (
+                    "renewal",
+                    models.CharField(
+                        blank=True, help_text="“Every three years”.", max_length=100, verbose_name="renewal"
+                    ),
+                ),
+                ("content_warning", models.CharField(blank=True, max_length=300, verbose_name="content warning")),
+                ("link", models.URLField(blank=True, verbose_name="booking page")),
+                (
+                    "level",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="courses",
+                        to="learning.level",
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="courses",
+                        to="learning.partnership",
+                        verbose_name="partnership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course',
-                'verbose_name_plural': 'courses',
-                'ordering': ['title'],
+                "verbose_name": "course",
+                "verbose_name_plural": "courses",
+                "ordering": ["title"],
             },
         ),
         migrations.CreateModel(
-            name='CoursePoint',
+            name="CoursePoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('course', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='course_points', to='training.course')),
-                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='course_points', to='learning.learningpoint', verbose_name='learning point')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "course",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="course_points", to="training.course"
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="course_points",
+                        to="learning.learningpoint",
+                        verbose_name="learning point",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TrainingEvent',
+            name="TrainingEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date_as_stated', models.CharField(blank=True, help_text='As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.', max_length=100, verbose_name='date, as stated')),
-                ('date', models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ('date_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year'), ('none', 'not known')], default='none', editable=False, max_length=5)),
-                ('kind', models.CharField(choices=[('course', 'Multi-agency course'), ('learning_event', 'Learning event'), ('single_agency', 'Single-agency session'), ('team_briefing', 'Team briefing'), ('cascade', 'Cascade')], default='course', max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held'), ('cancelled', 'Cancelled'), ('moved', 'Moved to another date')], default='planned', max_length=20, verbose_name='status')),
-                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('mode', models.CharField(choices=[('in_person', 'In person'), ('live_online', 'Live online'), ('e_learning', 'E-learning'), ('recorded', 'Recorded')], default='in_person', max_length=20, verbose_name='mode')),
-                ('led_by', models.CharField(blank=True, max_length=200, verbose_name='led by (roles)')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='capacity (people)')),
-                ('booking_url', models.URLField(blank=True, max_length=500, verbose_name='booking link')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('is_public', models.BooleanField(default=True, verbose_name='shown to everybody')),
-                ('course', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='training.course', verbose_name='course')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hosted_events', to='learning.agency', verbose_name='host')),
-                ('invited', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='invited_to', to='learning.agency', verbose_name='agencies invited')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='learning.partnership', verbose_name='partnership')),
-                ('reviews', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='training_events', to='learning.reviewpage', verbose_name='reviews it is about')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "date_as_stated",
+                    models.CharField(
+                        blank=True,
+                        help_text="As it is written: “15.05.2018”, “May 2018”, “2019”. Leave empty if it is not known.",
+                        max_length=100,
+                        verbose_name="date, as stated",
+                    ),
+                ),
+                ("date", models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year"), ("none", "not known")],
+                        default="none",
+                        editable=False,
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("course", "Multi-agency course"),
+                            ("learning_event", "Learning event"),
+                            ("single_agency", "Single-agency session"),
+                            ("team_briefing", "Team briefing"),
+                            ("cascade", "Cascade"),
+                        ],
+                        default="course",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("held", "Held"),
+                            ("cancelled", "Cancelled"),
+                            ("moved", "Moved to another date"),
+                        ],
+                        default="planned",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="starts")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "In person"),
+                            ("live_online", "Live online"),
+                            ("e_learning", "E-learning"),
+                            ("recorded", "Recorded"),
+                        ],
+                        default="in_person",
+                        max_length=20,
+                        verbose_name="mode",
+                    ),
+                ),
+                ("led_by", models.CharField(blank=True, max_length=200, verbose_name="led by (roles)")),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="capacity (people)")),
+                ("booking_url", models.URLField(blank=True, max_length=500, verbose_name="booking link")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("is_public", models.BooleanField(default=True, verbose_name="shown to everybody")),
+                (
+                    "course",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="training.course",
+                        verbose_name="course",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="hosted_events",
+                        to="learning.agency",
+                        verbose_name="host",
+                    ),
+                ),
+                (
+                    "invited",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="invited_to", to="learning.agency", verbose_name="agencies invited"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="learning.partnership",
+                        verbose_name="partnership",
+                    ),
+                ),
+                (
+                    "reviews",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        related_name="training_events",
+                        to="learning.reviewpage",
+                        verbose_name="reviews it is about",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'training event',
-                'verbose_name_plural': 'training events',
-                'ordering': ['-date', '-starts_at', 'pk'],
+                "verbose_name": "training event",
+                "verbose_name_plural": "training events",
+                "ordering": ["-date", "-starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PointTaught',
+            name="PointTaught",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('depth', models.CharField(choices=[('mentioned', 'Mentioned'), ('taught', 'Taught'), ('practised', 'Practised'), ('checked', 'Checked later')], default='taught', max_length=20, verbose_name='depth')),
-                ('evidence', models.CharField(blank=True, max_length=300, verbose_name='evidence')),
-                ('point', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points_taught', to='learning.learningpoint', verbose_name='learning point')),
-                ('event', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='points_taught', to='training.trainingevent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "depth",
+                    models.CharField(
+                        choices=[
+                            ("mentioned", "Mentioned"),
+                            ("taught", "Taught"),
+                            ("practised", "Practised"),
+                            ("checked", "Checked later"),
+                        ],
+                        default="taught",
+                        max_length=20,
+                        verbose_name="depth",
+                    ),
+                ),
+                ("evidence", models.CharField(blank=True, max_length=300, verbose_name="evidence")),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points_taught",
+                        to="learning.learningpoint",
+                        verbose_name="learning point",
+                    ),
+                ),
+                (
+                    "event",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="points_taught",
+                        to="training.trainingevent",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('returned', 'Returned'), ('awaiting', 'Return awaited'), ('will_not_be_sent', 'Will not be sent')], default='returned', max_length=20, verbose_name='return')),
-                ('booked', models.PositiveIntegerField(blank=True, null=True, verbose_name='booked')),
-                ('came', models.PositiveIntegerField(blank=True, null=True, verbose_name='came (of booked)')),
-                ('walked_in', models.PositiveIntegerField(blank=True, null=True, verbose_name='walked in')),
-                ('did_not_come', models.PositiveIntegerField(blank=True, null=True, verbose_name='did not come')),
-                ('cancelled', models.PositiveIntegerField(blank=True, null=True, verbose_name='cancelled')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='learning.agency', verbose_name='agency')),
-                ('event', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='training.trainingevent')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("returned", "Returned"),
+                            ("awaiting", "Return awaited"),
+                            ("will_not_be_sent", "Will not be sent"),
+                        ],
+                        default="returned",
+                        max_length=20,
+                        verbose_name="return",
+                    ),
+                ),
+                ("booked", models.PositiveIntegerField(blank=True, null=True, verbose_name="booked")),
+                ("came", models.PositiveIntegerField(blank=True, null=True, verbose_name="came (of booked)")),
+                ("walked_in", models.PositiveIntegerField(blank=True, null=True, verbose_name="walked in")),
+                ("did_not_come", models.PositiveIntegerField(blank=True, null=True, verbose_name="did not come")),
+                ("cancelled", models.PositiveIntegerField(blank=True, null=True, verbose_name="cancelled")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="learning.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "event",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="training.trainingevent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attendance',
-                'verbose_name_plural': 'attendance',
-                'ordering': ['agency__name'],
+                "verbose_name": "attendance",
+                "verbose_name_plural": "attendance",
+                "ordering": ["agency__name"],
             },
         ),
         migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='unique_course_slug'),
+            model_name="course",
+            constraint=models.UniqueConstraint(fields=("partnership", "slug"), name="unique_course_slug"),
         ),
         migrations.AddConstraint(
-            model_name='coursepoint',
-            constraint=models.UniqueConstraint(fields=('course', 'point'), name='unique_course_point'),
+            model_name="coursepoint",
+            constraint=models.UniqueConstraint(fields=("course", "point"), name="unique_course_point"),
         ),
         migrations.AddIndex(
-            model_name='trainingevent',
-            index=models.Index(fields=['partnership', 'status', 'kind', 'date'], name='event_partnership_status'),
+            model_name="trainingevent",
+            index=models.Index(fields=["partnership", "status", "kind", "date"], name="event_partnership_status"),
         ),
         migrations.AddIndex(
-            model_name='pointtaught',
-            index=models.Index(fields=['point', 'event', 'depth'], name='point_taught_covering'),
+            model_name="pointtaught",
+            index=models.Index(fields=["point", "event", "depth"], name="point_taught_covering"),
         ),
         migrations.AddConstraint(
-            model_name='pointtaught',
-            constraint=models.UniqueConstraint(fields=('event', 'point'), name='unique_point_taught'),
+            model_name="pointtaught",
+            constraint=models.UniqueConstraint(fields=("event", "point"), name="unique_point_taught"),
         ),
         migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['event', 'agency', 'state', 'came', 'walked_in'], name='attendance_covering'),
+            model_name="attendance",
+            index=models.Index(fields=["event", "agency", "state", "came", "walked_in"], name="attendance_covering"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('event', 'agency'), name='unique_attendance'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("event", "agency"), name="unique_attendance"),
         ),
     ]

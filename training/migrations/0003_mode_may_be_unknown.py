@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('training', '0002_when_an_event_changed'),
+        ("training", "0002_when_an_event_changed"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='trainingevent',
-            name='mode',
-            field=models.CharField(blank=True, choices=[('in_person', 'In person'), ('live_online', 'Live online'), ('e_learning', 'E-learning'), ('recorded', 'Recorded')], max_length=20, verbose_name='mode'),
+            model_name="trainingevent",
+            name="mode",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("in_person", "In person"),
+                    ("live_online", "Live online"),
+                    ("e_learning", "E-learning"),
+                    ("recorded", "Recorded"),
+                ],
+                max_length=20,
+                verbose_name="mode",
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,10 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from learning.blocks import PROSE_FEATURES
+from learning.models.restrictions import SeldomRestricted
 
 
-class HomePage(Page):
+class HomePage(SeldomRestricted, Page):
     """Where a partnership's site starts; answers three people at once."""
 
     heading = models.CharField(_("heading"), max_length=200, blank=True)
@@ -37,9 +39,10 @@ class HomePage(Page):
         """One look for the whole address; step by step, as Wagtail does, only where that finds nothing."""
         if path_components:
             address = f"{self.url_path}{'/'.join(path_components)}/"
-            page = Page.objects.filter(slug=path_components[-1], url_path=address).first()
-            if page is not None:
-                return page.specific.route(request, [])
+            found = Page.objects.filter(slug=path_components[-1], url_path=address).values_list("pk", "content_type")
+            for pk, content_type in found[:1]:
+                page: Page = ContentType.objects.get_for_id(content_type).get_object_for_this_type(pk=pk)
+                return page.route(request, [])
         return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

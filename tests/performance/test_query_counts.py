@@ -1,0 +1,86 @@
+"""How many queries each page makes: the same with ten of everything and with a hundred.
+
+The figures are those of docs/performance.md: a test here reads them there.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.accounts import UserFactory
+from tests.performance.world import many
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+# With nothing kept in memory, and when read again with parts kept; never with the page cache.
+QUERIES = {
+    "home": (11, 1),
+    "list of reviews": (17, 3),
+    "review": (24, 3),
+    "learning point": (14, 10),
+    "themes": (6, 3),
+    "theme": (17, 13),
+    "list of briefings": (13, 8),
+    "briefing": (13, 4),
+    "list of national reviews": (11, 6),
+    "national review": (11, 6),
+    "series": (11, 6),
+    "themed resource": (15, 11),
+    "information page": (9, 4),
+    "training": (9, 6),
+    "event": (9, 5),
+    "calendar": (3, 1),
+    "coverage (training manager)": (20, 20),
+}
+
+
+def addresses(world):
+    return {
+        "home": "/",
+        "list of reviews": "/reviews/",
+        "review": world.review.url,
+        "learning point": world.point.get_absolute_url(),
+        "themes": "/themes/",
+        "theme": f"/themes/{world.theme.slug}/",
+        "list of briefings": "/briefings/",
+        "briefing": world.briefing.url,
+        "list of national reviews": "/national/",
+        "national review": world.summary.url,
+        "series": "/working-together-better/",
+        "themed resource": "/working-together-better/resource-0/",
+        "information page": "/guide/",
+        "training": "/training/",
+        "event": world.event.get_absolute_url(),
+        "calendar": "/training/events.ics",
+        "coverage (training manager)": "/coverage/",
+    }
+
+
+def asked(client, address):
+    """How many queries the page makes the second time; it has to be a page."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return len(captured)
+
+
+@pytest.mark.parametrize("how_many", [10, 100])
+def test_no_page_asks_more_where_there_is_more(home, partnership, settings, how_many):
+    pages = addresses(many(home, partnership, how_many))
+    reader, manager = Client(), Client()
+    manager.force_login(UserFactory(group="Training managers"))
+    counts = {name: [] for name in pages}
+    for seconds in (0, 60):
+        settings.KEPT_PARTS_SECONDS = seconds
+        for name, address in pages.items():
+            counts[name].append(asked(manager if "manager" in name else reader, address))
+    assert {name: tuple(both) for name, both in counts.items()} == QUERIES
+
+
+def test_the_figures_are_those_of_the_document():
+    rows = re.findall(r"^\| ([^|]+?) \| (\d+) \| (\d+) \|$", DOCUMENT.read_text(), re.M)
+    assert {name: (int(nothing), int(parts)) for name, nothing, parts in rows} == QUERIES

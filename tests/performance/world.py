@@ -1,0 +1,163 @@
+"""A partnership with so many of everything, for counting queries."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from briefings.models import BriefingPage, BriefingPoint, NationalSummaryPage
+from briefings.models.national import SummaryPoint
+from learning.enums import StatedDateKind
+from learning.models import (
+    Agency,
+    AgencyKind,
+    Finding,
+    LearningPoint,
+    PackItem,
+    ReviewDate,
+    ReviewPage,
+    ReviewPerson,
+    ReviewSubject,
+    Theme,
+)
+from media.models import Document
+from tests.factories.briefings import (
+    BriefingIndexPageFactory,
+    BriefingPageFactory,
+    NationalIndexPageFactory,
+    NationalSummaryPageFactory,
+)
+from tests.factories.learning import (
+    InformationPageFactory,
+    ReviewIndexPageFactory,
+    ReviewPageFactory,
+    SeriesPageFactory,
+    ThemedResourcePageFactory,
+)
+from training.enums import EventStatus
+from training.models import Attendance, Course, PointTaught, TrainingEvent
+
+
+@dataclass
+class World:
+    """Its first of each kind, which all the others are tied to."""
+
+    review: ReviewPage
+    point: LearningPoint
+    theme: Theme
+    briefing: BriefingPage
+    summary: NationalSummaryPage
+    event: TrainingEvent
+
+
+def many(home, partnership, n: int) -> World:
+    """Pages, points, events and agencies, `n` of each; the first review, point and event have `n` of all that belongs to one."""
+    themes = Theme.objects.bulk_create(Theme(name=f"theme {i:03}", slug=f"theme-{i:03}") for i in range(n))
+    kinds = AgencyKind.objects.bulk_create(AgencyKind(name=f"kind {i:03}", slug=f"kind-{i:03}") for i in range(n))
+    points = LearningPoint.objects.bulk_create(
+        LearningPoint(title=f"Point {i:03}", change="Ask.", partnership=partnership) for i in range(n)
+    )
+    through = LearningPoint.for_kinds.through
+    through.objects.bulk_create(through(learningpoint=point, agencykind=kind) for point in points for kind in kinds[:3])
+    reviews = _reviews(home, partnership, themes, points)
+    briefings = _briefings(home, themes, points, reviews)
+    summaries = _summaries(home, themes, points)
+    _series_and_information(home, themes, points, reviews)
+    event = _events(partnership, points, reviews, kinds)
+    return World(reviews[0], points[0], themes[0], briefings[0], summaries[0], event)
+
+
+def _reviews(home, partnership, themes, points):
+    index = ReviewIndexPageFactory(parent=home)
+    reviews = [
+        ReviewPageFactory(parent=index, title=f"Child {i:03}", slug=f"child-{i:03}", publisher=partnership, year=2020)
+        for i, _theme in enumerate(themes)
+    ]
+    first = reviews[0]
+    for i, (theme, point, review) in enumerate(zip(themes, points, reviews, strict=True)):
+        document = Document.objects.bulk_create(
+            [Document(title=f"Report {i}", file=f"documents/{i}.pdf", file_size=9)]
+        )[0]
+        first.theme_items.model.objects.create(content_object=first, tag=theme)
+        point.theme_items.model.objects.create(content_object=point, tag=themes[0])
+        Finding.objects.create(review=first, point=point)
+        PackItem.objects.create(review=first, title=f"Report {i}", document=document)
+        ReviewDate.objects.create(review=first, kind=StatedDateKind.OTHER, date_as_stated="May 2018")
+        ReviewSubject.objects.create(review=first)
+        ReviewPerson.objects.create(review=first, name=f"Reviewer {i}")
+        if review != first:
+            first.related_reviews.through.objects.create(from_reviewpage=first, to_reviewpage=review)
+            first.theme_items.model.objects.create(content_object=review, tag=themes[0])
+            Finding.objects.create(review=review, point=points[0])
+            PackItem.objects.create(review=review, title="Report", url="https://example.org/")
+    return [ReviewPage.objects.get(pk=review.pk) for review in reviews]
+
+
+def _briefings(home, themes, points, reviews):
+    index = BriefingIndexPageFactory(parent=home)
+    briefings = [BriefingPageFactory(parent=index, reviews=reviews[:1]) for _point in points]
+    for briefing, theme, point in zip(briefings, themes, points, strict=True):
+        for to, tag in {(briefing, themes[0]), (briefings[0], theme)}:
+            briefing.theme_items.model.objects.create(content_object=to, tag=tag)
+        for to, one in {(briefing, points[0]), (briefings[0], point)}:
+            BriefingPoint.objects.create(briefing=to, point=one)
+        through = BriefingPage.reviews.through
+        through.objects.get_or_create(briefingpage=briefing, reviewpage=reviews[0])
+    through.objects.bulk_create(through(briefingpage=briefings[0], reviewpage=review) for review in reviews[1:])
+    return briefings
+
+
+def _summaries(home, themes, points):
+    index = NationalIndexPageFactory(parent=home)
+    summaries = [NationalSummaryPageFactory(parent=index, live=True) for _point in points]
+    for summary, theme, point in zip(summaries, themes, points, strict=True):
+        for to, tag in {(summary, themes[0]), (summaries[0], theme)}:
+            summary.theme_items.model.objects.create(content_object=to, tag=tag)
+        for to, one in {(summary, points[0]), (summaries[0], point)}:
+            SummaryPoint.objects.create(summary=to, point=one)
+    return summaries
+
+
+def _series_and_information(home, themes, points, reviews):
+    series = SeriesPageFactory(parent=home)
+    guide = InformationPageFactory(parent=home, slug="guide")
+    resources = [ThemedResourcePageFactory(parent=series, slug=f"resource-{i}") for i, _point in enumerate(points)]
+    for i, (resource, theme, point, review) in enumerate(zip(resources, themes, points, reviews, strict=True)):
+        InformationPageFactory(parent=guide, slug=f"part-{i}")
+        resources[0].resource_points.model.objects.create(resource=resources[0], point=point)
+        resources[0].reviews.through.objects.create(themedresourcepage=resources[0], reviewpage=review)
+        resource.theme_items.model.objects.create(content_object=resource, tag=theme)
+
+
+def _events(partnership, points, reviews, kinds):
+    """Held events and events to come, `n` of each; at the first all agencies were taught all points."""
+    agencies = Agency.objects.bulk_create(Agency(name=f"Agency {kind.name}", kind=kind) for kind in kinds)
+    partnership.agencies.set(agencies)
+    course = Course.objects.create(partnership=partnership, title="Course", slug="course")
+    Course.objects.bulk_create(
+        Course(partnership=partnership, title=f"Course {i}", slug=f"course-{i}") for i, _point in enumerate(points)
+    )
+    soon = timezone.localdate() + timedelta(days=30)
+    events = [
+        TrainingEvent(
+            partnership=partnership,
+            title=f"Event {i}",
+            course=course,
+            host=agency,
+            status=status,
+            date=day,
+            date_as_stated="x",
+        )
+        for status, day in ((EventStatus.HELD, soon - timedelta(days=90)), (EventStatus.PLANNED, soon))
+        for i, agency in enumerate(agencies)
+    ]
+    TrainingEvent.objects.bulk_create(events)
+    held = [event for event in events if event.status == EventStatus.HELD]
+    PointTaught.objects.bulk_create(PointTaught(event=event, point=points[0]) for event in events)
+    PointTaught.objects.bulk_create(PointTaught(event=held[0], point=point) for point in points[1:])
+    Attendance.objects.bulk_create(Attendance(event=held[0], agency=agency, came=3) for agency in agencies)
+    Attendance.objects.bulk_create(Attendance(event=event, agency=agencies[0], came=3) for event in held[1:])
+    through = TrainingEvent.reviews.through
+    through.objects.bulk_create(through(trainingevent=event, reviewpage=reviews[0]) for event in events)
+    through.objects.bulk_create(through(trainingevent=held[0], reviewpage=review) for review in reviews[1:])
+    return held[0]
