@@ -137,7 +137,7 @@ def make_rows(folder: Path) -> None:
 def copy_without_wal(folder: Path, to: Path) -> None:
     """The same database as Django would have made it: with SQLite's own kind of journal."""
     shutil.rmtree(to, ignore_errors=True)
-    to.mkdir()
+    (to / "static").mkdir(parents=True)
     with sqlite3.connect(folder / "cascade.sqlite3") as source:
         source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(folder / "cascade.sqlite3", to / "cascade.sqlite3")
