@@ -1,0 +1,350 @@
+"""An Office file that can be changed and written again: the same parts give the same bytes.
+
+ECMA-376 part 2: parts and their names (6.2), content types (6.2.3 and 7.3.7), relationships (6.5), the zip (7.3).
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Final, Self
+from urllib.parse import quote, unquote
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+
+from media.opc.archive import Entry
+from media.opc.limits import Limits
+from media.opc.package import CONTENT_TYPES, Package
+from media.opc.refusals import Damaged
+from media.opc.xml_parts import local_name, parse_xml
+
+_RELATIONSHIPS_PART = re.compile(r"^(?:(?P<folder>.+)/)?_rels/(?P<base>[^/]*)\.rels$", re.IGNORECASE)
+_TYPES_NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+_ARROWS_NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+_ARROWS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
+_UNKNOWN_TYPE: Final = "application/octet-stream"
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
+_PACKED_ALREADY: Final = frozenset(
+    {"png", "jpg", "jpeg", "jpe", "gif", "webp", "mp4", "m4v", "m4a", "mp3", "mov", "ogg", "webm", "wmv", "zip"}
+)
+_AS_IT_STANDS: Final = "/%!$&'()*+,;=:@~"
+"""What may stand in a relationship's target without being escaped (RFC 3986, 3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One relationship, as it will be written."""
+
+    id: str
+    type: str
+    """The whole type: an address that begins with http."""
+    target: str
+    """The part's name inside the package; outside, the address as written."""
+    is_external: bool = False
+    fragment: str = ""
+    """What followed a `#` in the target of an internal one."""
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type: `slide`, `notesSlide`, `officeDocument`."""
+        return self.type.rstrip("/").rpartition("/")[2]
+
+
+class EditablePackage:
+    """Parts by name, in no order that matters, with their types and relationships.
+
+    Names are told apart as Office tells them: without regard to capitals. `""` names the package itself wherever a
+    relationship starts.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        """A package with nothing in it."""
+        self.limits = limits or Limits()
+        self._source: Package | None = None
+        self._parts: dict[str, bytes | Entry] = {}
+        self._types: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._arrows: dict[str, dict[str, Arrow]] = {}
+        self._unread_arrows: dict[str, Entry] = {}
+        self._last_id: dict[str, int] = {}
+        self._last_number: dict[str, int] = {}
+
+    @classmethod
+    def of(cls, package: Package) -> Self:
+        """A package with the parts of another, each read when it is first asked for, under that one's caps.
+
+        Folders, relationships of parts that are not there and ones that lead out of the package are left behind.
+        Raises FileRefused.
+        """
+        made = cls(package.limits)
+        made._source = package
+        overrides, defaults = _declared_types(package)
+        for entry in package.archive.entries:
+            found = _RELATIONSHIPS_PART.match(entry.name)
+            if found:
+                made._unread_arrows[posixpath.join(found["folder"] or "", found["base"]).casefold()] = entry
+            elif not entry.is_folder and entry.name.casefold() != CONTENT_TYPES.casefold():
+                folded = entry.name.casefold()
+                made._parts[entry.name] = entry
+                made._names[folded] = entry.name
+                made._types[entry.name] = overrides.get(folded) or defaults.get(_ending(entry.name), "")
+        return made
+
+    @classmethod
+    def opened(cls, file: BinaryIO, limits: Limits | None = None) -> Self:
+        """The package in a file, which must stay open while parts are still read from it. Raises FileRefused."""
+        return cls.of(Package(file, limits))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, sorted; relationships and content types are no parts here."""
+        return tuple(sorted(self._parts))
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._names
+
+    def content_type(self, name: str) -> str:
+        """The type of a part as it was declared; blank if it never was."""
+        return self._types[self._named(name)]
+
+    def read(self, name: str) -> bytes:
+        """The content of a part. Raises Damaged if there is no such part, FileRefused if it cannot be read."""
+        found = self._parts[self._named(name)]
+        return found if isinstance(found, bytes) else self._unpacked(found)
+
+    def xml(self, name: str) -> etree._Element:
+        """The root element of a part, parsed anew each time. Raises FileRefused."""
+        return parse_xml(self.read(name), part=name, limits=self.limits)
+
+    def add(self, name: str, content: bytes, content_type: str) -> str:
+        """Put a new part in, and say under which name. Raises ValueError if the name is taken."""
+        if name in self:
+            raise ValueError(f"There is a part called {name} already.")
+        self._parts[name], self._types[name], self._names[name.casefold()] = content, content_type, name
+        return name
+
+    def replace(self, name: str, content: bytes, content_type: str = "") -> None:
+        """Give a part other content, and another type if one is named."""
+        name = self._named(name)
+        self._parts[name] = content
+        self._types[name] = content_type or self._types[name]
+
+    def remove(self, name: str) -> None:
+        """Take a part out with the relationships that start from it. Ones that lead to it stay: see `drop_dangling`."""
+        name = self._named(name)
+        del self._parts[name], self._types[name], self._names[name.casefold()]
+        self._arrows.pop(name, None)
+        self._unread_arrows.pop(name.casefold(), None)
+
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Give parts new names, all at once; every relationship follows. Raises ValueError if two would be the same."""
+        everywhere = {name: self.arrows(name) for name in ("", *self._parts)}
+        new = {name: names.get(name, name) for name in self._parts}
+        if len({name.casefold() for name in new.values()}) < len(new):
+            raise ValueError("Two parts would have the same name.")
+        self._parts = {new[name]: content for name, content in self._parts.items()}
+        self._types = {new[name]: content_type for name, content_type in self._types.items()}
+        self._names = {name.casefold(): name for name in self._parts}
+        self._last_id = {new.get(name, name): last for name, last in self._last_id.items()}
+        self._arrows = {
+            new.get(source, source): {
+                one.id: one if one.is_external else replace(one, target=new.get(one.target, one.target))
+                for one in arrows.values()
+            }
+            for source, arrows in everywhere.items()
+        }
+
+    def unused_name(self, pattern: str) -> str:
+        """The next free name of a pattern such as `ppt/slides/slide{}.xml`, counting from 1. None is given out twice."""
+        number = self._last_number.get(pattern, 0) + 1
+        while pattern.format(number) in self:
+            number += 1
+        self._last_number[pattern] = number
+        return pattern.format(number)
+
+    def arrows(self, source: str = "") -> dict[str, Arrow]:
+        """The relationships that start from a part (from the package itself without a name), by id.
+
+        A copy: change them with `relate`, `unrelate` and `set_arrows`. Raises FileRefused if they cannot be read.
+        """
+        return dict(self._arrows_of(source))
+
+    def set_arrows(self, source: str, arrows: Mapping[str, Arrow]) -> None:
+        """Give a part these relationships and no others."""
+        self._arrows_of(source)
+        self._arrows[source] = dict(arrows)
+
+    def relate(self, source: str, type: str, target: str, *, is_external: bool = False) -> str:
+        """Add a relationship and say its id; the id of the one that is there already if it is the same."""
+        arrows = self._arrows_of(source)
+        for one in arrows.values():
+            if one.target == target and one.type == type and one.is_external == is_external and not one.fragment:
+                return one.id
+        number = self._last_id.get(source, 0) + 1
+        while f"rId{number}" in arrows:
+            number += 1
+        self._last_id[source] = number
+        arrows[f"rId{number}"] = Arrow(f"rId{number}", type, target, is_external)
+        return f"rId{number}"
+
+    def unrelate(self, source: str, id: str) -> None:
+        """Take a relationship away, if it is there."""
+        self._arrows_of(source).pop(id, None)
+
+    def related(self, source: str, kind: str) -> Iterator[str]:
+        """The names of the parts that a part points to by relationships of this kind."""
+        for one in list(self._arrows_of(source).values()):
+            if one.kind == kind and not one.is_external and one.target in self:
+                yield one.target
+
+    @property
+    def main_part(self) -> str:
+        """The part the package is about: the presentation, the document. Raises Damaged if there is none."""
+        main = next(self.related("", "officeDocument"), None)
+        if main is None:
+            raise Damaged(part="_rels/.rels")
+        return main
+
+    def reachable(self) -> set[str]:
+        """The names of the parts that relationships lead to, step by step, from the package."""
+        found: set[str] = set()
+        waiting = [""]
+        while waiting:
+            for one in self._arrows_of(waiting.pop()).values():
+                if not one.is_external and one.target in self and one.target not in found:
+                    found.add(one.target)
+                    waiting.append(one.target)
+        return found
+
+    def drop_unreachable(self) -> tuple[str, ...]:
+        """Take out every part that no relationship leads to; their names, sorted."""
+        unreachable = tuple(sorted(set(self._parts) - self.reachable()))
+        for name in unreachable:
+            self.remove(name)
+        return unreachable
+
+    def drop_dangling(self) -> None:
+        """Take away the relationships that lead to no part. What mentions their ids is the caller's to mend."""
+        for source in ("", *self._parts):
+            arrows = self._arrows_of(source)
+            self._arrows[source] = {one.id: one for one in arrows.values() if one.is_external or one.target in self}
+
+    def write(self, out: BinaryIO) -> None:
+        """Write the package as a zip: content types first, the package's relationships second, the rest by name.
+
+        Every member has the same date, no comment and no extra field, so the same parts give the same bytes. `out`
+        must be seekable and empty. Raises FileRefused if a part that was not read yet cannot be.
+        """
+        with zipfile.ZipFile(out, "w") as archive:
+            _write_member(archive, CONTENT_TYPES, self._content_types_xml())
+            _write_member(archive, "_rels/.rels", _arrows_xml("", self._arrows_of("")))
+            members = [(name, name) for name in self._parts]
+            members += [(_arrows_name(name), "") for name in self._parts if self._arrows_of(name)]
+            sources = {_arrows_name(name): name for name in self._parts}
+            for member, part in sorted(members):
+                source = sources.get(member, "")
+                content = self.read(part) if part else _arrows_xml(source, self._arrows_of(source))
+                _write_member(archive, member, content)
+
+    def _named(self, name: str) -> str:
+        try:
+            return self._names[name.casefold()]
+        except KeyError:
+            raise Damaged(part=name) from None
+
+    def _unpacked(self, entry: Entry) -> bytes:
+        if self._source is None:
+            raise Damaged(part=entry.name)
+        is_xml = _ending(entry.name) in ("xml", "rels", "vml")
+        return self._source.archive.read(entry, most=self.limits.xml_part_bytes if is_xml else self.limits.part_bytes)
+
+    def _arrows_of(self, source: str) -> dict[str, Arrow]:
+        if source:
+            source = self._named(source)
+        if source not in self._arrows:
+            entry = self._unread_arrows.pop(source.casefold(), None)
+            self._arrows[source] = {} if entry is None else self._read_arrows(source, entry)
+        return self._arrows[source]
+
+    def _read_arrows(self, source: str, entry: Entry) -> dict[str, Arrow]:
+        root = parse_xml(self._unpacked(entry), part=entry.name, limits=self.limits)
+        arrows = (self._arrow(element, posixpath.dirname(source)) for element in root)
+        return {one.id: one for one in arrows if one is not None}
+
+    def _arrow(self, element: etree._Element, folder: str) -> Arrow | None:
+        if local_name(element) != "Relationship":
+            return None
+        id, type, target = (element.get(name, "") for name in ("Id", "Type", "Target"))
+        if element.get("TargetMode", "").casefold() == "external":
+            return Arrow(id, type, target, is_external=True)
+        target, _, fragment = target.partition("#")
+        path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
+        if unquote(path).startswith(".."):
+            return None
+        name = self._names.get(path.casefold()) or self._names.get(unquote(path).casefold()) or path
+        return Arrow(id, type, name, fragment=fragment)
+
+    def _content_types_xml(self) -> bytes:
+        """The fewest lines: a default for each ending whose parts are all of one type, an override for the others."""
+        by_ending: dict[str, set[str]] = {}
+        for name, content_type in self._types.items():
+            by_ending.setdefault(_ending(name), set()).add(content_type or _UNKNOWN_TYPE)
+        defaults = {ending: types.pop() for ending, types in by_ending.items() if ending and len(types) == 1}
+        defaults = {ending: one for ending, one in defaults.items() if ending != "xml"}
+        defaults |= {"rels": _ARROWS_TYPE, **({"xml": "application/xml"} if "xml" in by_ending else {})}
+        lines = [f"<Default Extension={quoteattr(e)} ContentType={quoteattr(t)}/>" for e, t in sorted(defaults.items())]
+        for name, content_type in sorted(self._types.items()):
+            content_type = content_type or _UNKNOWN_TYPE
+            if defaults.get(_ending(name)) != content_type:
+                part_name = quote(f"/{name}", safe=_AS_IT_STANDS)
+                lines.append(f"<Override PartName={quoteattr(part_name)} ContentType={quoteattr(content_type)}/>")
+        return f'{_DECLARATION}<Types xmlns="{_TYPES_NAMESPACE}">{"".join(lines)}</Types>'.encode()
+
+
+def _ending(name: str) -> str:
+    return posixpath.splitext(name)[1].lstrip(".").casefold()
+
+
+def _arrows_name(source: str) -> str:
+    folder, base = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def _declared_types(package: Package) -> tuple[dict[str, str], dict[str, str]]:
+    """Content types as written, by the part's name and by ending, both lower-case."""
+    overrides: dict[str, str] = {}
+    defaults: dict[str, str] = {}
+    for element in package.xml(CONTENT_TYPES):
+        content_type = element.get("ContentType", "").strip()
+        if local_name(element) == "Override":
+            name = element.get("PartName", "").lstrip("/")
+            entry = package.entry(name)
+            overrides[(entry.name if entry else name).casefold()] = content_type
+        elif local_name(element) == "Default":
+            defaults[element.get("Extension", "").casefold()] = content_type
+    return overrides, defaults
+
+
+def _arrows_xml(source: str, arrows: Mapping[str, Arrow]) -> bytes:
+    folder = posixpath.dirname(source)
+    lines = []
+    for one in arrows.values():
+        if one.is_external:
+            target, mode = one.target, ' TargetMode="External"'
+        else:
+            path = quote(posixpath.relpath(f"/{one.target}", f"/{folder}"), safe=_AS_IT_STANDS)
+            target, mode = f"{path}#{one.fragment}" if one.fragment else path, ""
+        attributes = f"Id={quoteattr(one.id)} Type={quoteattr(one.type)} Target={quoteattr(target)}{mode}"
+        lines.append(f"<Relationship {attributes}/>")
+    return f'{_DECLARATION}<Relationships xmlns="{_ARROWS_NAMESPACE}">{"".join(lines)}</Relationships>'.encode()
+
+
+def _write_member(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    member = zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP)
+    member.create_system = 0
+    member.external_attr = 0o600 << 16
+    member.compress_type = zipfile.ZIP_STORED if _ending(name) in _PACKED_ALREADY else zipfile.ZIP_DEFLATED
+    archive.writestr(member, content, compresslevel=6)
