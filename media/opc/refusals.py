@@ -214,6 +214,18 @@ class Truncated(Damaged):
         )
 
 
+class CouldNotBeRead(FileRefused):
+    """Reading it took too much time or memory, or brought down the program that tried."""
+
+    code = "could_not_be_read"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file could not be read: it takes too long, or needs more memory than there is. Open it on your "
+            "computer, save it under a new name and upload that; if it is refused again, split it in two."
+        )
+
+
 class Html(FileRefused):
     """A web page, mostly one that asked to sign in and was saved under the file's name."""
 

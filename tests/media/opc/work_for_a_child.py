@@ -1,0 +1,97 @@
+"""What the tests of the child process ask one to do."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from media.opc.kinds import FileKind
+from media.opc.refusals import Macros, Renamed
+
+
+def add(first: int, second: int) -> int:
+    return first + second
+
+
+def modules() -> list[str]:
+    return sorted(sys.modules)
+
+
+def modules_after_reading(path: Path) -> list[str]:
+    from media.decks.outline import read_outline
+    from media.opc.gate import inspect
+
+    inspect(path)
+    read_outline(path)
+    return modules()
+
+
+def environment() -> dict[str, str]:
+    return dict(os.environ)
+
+
+def refuse_macros() -> None:
+    raise Macros(part="ppt/vbaProject.bin")
+
+
+def refuse_renamed() -> None:
+    raise Renamed(found=FileKind.PDF, ending="pptx")
+
+
+def take_memory(bytes_taken: int) -> int:
+    return len(b"\1" * bytes_taken)
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def sleep_beside_another(note: str) -> None:
+    """Start a further process, note its number, and never end."""
+    other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+    Path(note).write_text(str(other.pid))
+    time.sleep(600)
+
+
+def die(signal_number: int) -> None:
+    os.kill(os.getpid(), signal_number)
+
+
+def leave() -> None:
+    os._exit(0)
+
+
+def nest_for_ever() -> int:
+    return nest_for_ever() + 1
+
+
+def fail() -> None:
+    raise LookupError("what a bug of ours raises")
+
+
+def chatter() -> str:
+    print("a library talks")
+    os.write(1, b"another talks past Python")
+    return "heard"
+
+
+def answer_with_a_function() -> Any:
+    return subprocess.run
+
+
+def answer_with_what_cannot_be_sent() -> Any:
+    return threading.Lock()
+
+
+def answer_at_length(length: int) -> str:
+    return "a" * length
+
+
+def ignore_the_end() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    time.sleep(600)
