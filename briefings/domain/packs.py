@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from briefings.models import BriefingPage
+from briefings.models.briefing import fetch_what_is_printed
 from learning.enums import PackItemKind
 from media.models import Document
 
@@ -96,53 +98,60 @@ class Pack:
 
 def pack_of(review: "ReviewPage") -> Pack:
     """The review's pack: what its publisher states, the briefings that serve it, and the files made here."""
-    from briefings.exports import about_review, briefing_pdf, review_deck
-
-    briefings = (
-        list(BriefingPage.objects.live().filter(reviews=review.pk).order_by("superseded_by", "title"))
-        if review.pk
-        else []
-    )
-    pack = Pack(review=review, briefings=briefings)
-    written_here = any(briefing.superseded_by_id is None for briefing in briefings)
+    review.fetch_parts()
+    pack = Pack(review=review, briefings=_briefings_of(review))
+    current = [briefing for briefing in pack.briefings if briefing.superseded_by_id is None]
     pack.published = [
         _published_entry(item)
         for item in review.pack_items_with_documents()
-        if not (written_here and _is_only_a_named_briefing(item))
+        if not (current and _is_only_a_named_briefing(item))
     ]
-    pack.made_here = [
-        PackEntry(
-            title=_("About this review"),
-            kind=_("Information sheet"),
-            format="PDF",
-            filename="about-this-review.pdf",
-            make=lambda: about_review.file(pack),
-        )
-    ]
-    current = [briefing for briefing in briefings if briefing.superseded_by_id is None]
-    pack.made_here += [
-        PackEntry(
+    pack.made_here = list(_made_here(pack, current))
+    return pack
+
+
+def _briefings_of(review: "ReviewPage") -> list[BriefingPage]:
+    """Published briefings that serve the review, current ones first."""
+    if review.pk is None:
+        return []
+    return list(BriefingPage.objects.live().filter(reviews=review.pk).order_by("superseded_by", "title"))
+
+
+def _made_here(pack: Pack, current: list[BriefingPage]) -> Iterator[PackEntry]:
+    from briefings.exports import about_review, briefing_pdf, review_deck
+    from briefings.exports.sites_of_pages import SitesOfPages
+
+    sites, review = SitesOfPages(), pack.review
+
+    def typeset(briefing: BriefingPage) -> bytes:
+        fetch_what_is_printed(current)
+        return briefing_pdf.file(briefing, sites)
+
+    yield PackEntry(
+        title=_("About this review"),
+        kind=_("Information sheet"),
+        format="PDF",
+        filename="about-this-review.pdf",
+        make=lambda: about_review.file(pack, sites),
+    )
+    for briefing in current:
+        yield PackEntry(
             title=briefing.title,
             kind=_("7-minute briefing"),
             format="PDF",
             date=briefing.date_as_stated,
             filename=f"7-minute-briefing-{briefing.slug}.pdf",
-            make=lambda briefing=briefing: briefing_pdf.file(briefing),  # type: ignore[misc]  # binds this one
+            make=partial(typeset, briefing),
             page=briefing,
         )
-        for briefing in current
-    ]
     if not _holds_a_deck_made_here(pack) and any(finding.point_id for finding in review.findings.all()):
-        pack.made_here.append(
-            PackEntry(
-                title=_("Slides of the learning points"),
-                kind=_("Slide deck"),
-                format="PowerPoint",
-                filename=f"{review.slug}-learning-points.pptx",
-                make=lambda: review_deck.file(review),
-            )
+        yield PackEntry(
+            title=_("Slides of the learning points"),
+            kind=_("Slide deck"),
+            format="PowerPoint",
+            filename=f"{review.slug}-learning-points.pptx",
+            make=lambda: review_deck.file(review, sites),
         )
-    return pack
 
 
 def _holds_a_deck_made_here(pack: Pack) -> bool:

@@ -4,21 +4,21 @@ from briefings.domain.packs import Pack, PackEntry
 from briefings.exports.made_files import kept
 from briefings.exports.prose import prose
 from briefings.exports.site_help import help_contacts
+from briefings.exports.sites_of_pages import SitesOfPages
 from learning.domain.publication import publication_reason
-from learning.models import Partnership, ReviewPage
+from learning.models import ReviewPage
 from media.pdf.about_review import AboutReviewSheet, Fact, PackLine, PointLine, typeset_about_review
 
 
-def file(pack: Pack) -> bytes:
-    """The sheet as PDF/UA-1."""
-    sheet = _sheet(pack)
+def file(pack: Pack, sites: SitesOfPages | None = None) -> bytes:
+    """The sheet as PDF/UA-1. `sites`: those of other pages exported with it."""
+    sheet = _sheet(pack, sites or SitesOfPages())
     return kept("about-review", sheet, lambda: typeset_about_review(sheet))
 
 
-def _sheet(pack: Pack) -> AboutReviewSheet:
+def _sheet(pack: Pack, sites: SitesOfPages) -> AboutReviewSheet:
     review = pack.review
-    site = review.get_site()
-    partnership = Partnership.objects.filter(site=site).first() if site else None
+    partnership = sites.of(review).partnership
     points = [finding.point for finding in review.findings_with_points()]
     return AboutReviewSheet(
         title=review.title,

@@ -2,20 +2,20 @@
 
 from briefings.exports.made_files import kept
 from briefings.exports.site_help import help_contacts
+from briefings.exports.sites_of_pages import SitesOfPages
 from learning.domain.publication import publication_reason
-from learning.models import Finding, LearningPoint, Partnership, ReviewPage
+from learning.models import Finding, LearningPoint, ReviewPage
 from media.decks.compose import DeckContent, HelpContact, PointSlide, Source, compose_deck
 
 
-def file(review: ReviewPage) -> bytes:
+def file(review: ReviewPage, sites: SitesOfPages | None = None) -> bytes:
     """The deck as .pptx: a title, a slide for each learning point, themes, sources, where to get help."""
-    content = _content(review)
+    content = _content(review, sites or SitesOfPages())
     return kept("review-deck", content, lambda: compose_deck(content))
 
 
-def _content(review: ReviewPage) -> DeckContent:
-    site = review.get_site()
-    partnership = Partnership.objects.filter(site=site).first() if site else None
+def _content(review: ReviewPage, sites: SitesOfPages) -> DeckContent:
+    partnership = sites.of(review).partnership
     findings = review.findings_with_points()
     return DeckContent(
         title=f"Learning from {review.title}",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -197,6 +198,11 @@ class BriefingPage(StatedDateMixin, SeldomRestricted, Page):
     @property
     def has_seven_sections(self) -> bool:
         return len(self.sections) == SECTION_COUNT
+
+
+def fetch_what_is_printed(briefings: list[BriefingPage]) -> None:
+    """Fetches what the PDFs of these briefings show, each kind of row in one query for all; none if it is there already."""
+    prefetch_related_objects(briefings, "reviews", "theme_items__tag")
 
 
 class BriefingPoint(Orderable):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from learning.domain.timings import may_be_taken_down_from, publish_by
@@ -45,6 +46,10 @@ def _related(review: "ReviewPage") -> "list[ReviewPage]":
     """Published reviews that an editor has tied to this one. Both ways round, each once."""
     if review.pk is None:
         return []
-    chosen = {related.pk: related for related in review.related_reviews.filter(live=True).select_related("publisher")}
-    pointing = type(review).objects.live().filter(related_reviews=review.pk).select_related("publisher")
-    return sorted({**chosen, **{one.pk: one for one in pointing}}.values(), key=lambda one: one.title)
+    tied = Q(pk__in=_other_end(review, "from", "to")) | Q(pk__in=_other_end(review, "to", "from"))
+    return list(type(review).objects.live().filter(tied).select_related("publisher").order_by("title", "pk"))
+
+
+def _other_end(review: "ReviewPage", this: str, other: str) -> QuerySet:
+    through = type(review).related_reviews.through
+    return through.objects.filter(**{f"{this}_reviewpage": review.pk}).values(f"{other}_reviewpage")

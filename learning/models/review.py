@@ -168,8 +168,15 @@ class ReviewPage(SeldomRestricted, Page):
         """Fetches the rows that tell its story, each kind in one query. A draft holds its own already."""
         if self.pk is None or hasattr(self, "_cluster_related_objects"):
             return
-        themes = Prefetch("theme_items", queryset=ReviewPageTheme.objects.select_related("tag"))
-        prefetch_related_objects([self], "findings", "pack_items", "stated_dates", "subjects", "people", themes)
+        from learning.models.pack_item import PackItem
+
+        prefetch_related_objects(
+            [self],
+            Prefetch("findings", queryset=Finding.objects.select_related("point")),
+            Prefetch("pack_items", queryset=PackItem.objects.select_related("document")),
+            Prefetch("theme_items", queryset=ReviewPageTheme.objects.select_related("tag")),
+            *("stated_dates", "subjects", "people"),
+        )
 
     def findings_with_points(self) -> list["Finding"]:
         """Its findings with all that a page shows of their points; works on an unsaved draft too."""

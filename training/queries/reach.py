@@ -101,7 +101,7 @@ def _with_rows(events: "TrainingEventQuerySet", points: Any) -> QuerySet[Trainin
     counted = unanswered.order_by().values("trainingevent").annotate(count=Count("pk")).values("count")
     known = ~Q(state=AttendanceState.WILL_NOT_BE_SENT)
     rows = Attendance.objects.filter(known).select_related("agency").order_by("agency__name", "agency_id")
-    taught = PointTaught.objects.filter(point__in=points).select_related("point")
+    taught = PointTaught.objects.filter(point__in=points).select_related("point").only("event", "depth", "point__title")
     return (
         events.for_list()
         .annotate(invited_without_return=Subquery(counted))

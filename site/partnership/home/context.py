@@ -1,5 +1,6 @@
 """What every page's frame needs: whose site this is, its menu, how it is shown."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,25 +12,35 @@ from learning.models import InformationPage, Partnership
 CONTRAST_COOKIE = "contrast"
 
 
+@dataclass(frozen=True, slots=True)
+class PagesUnderHome:
+    """The published pages under home, in tree order."""
+
+    menu: list[Page]
+    """Those an editor put in the menu."""
+    footer: list[Page]
+    """Explanations that are not in the menu: every page can be reached from every page."""
+
+
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `partnership`, `menu_pages`, `footer_pages` and `contrast`, looked up only where a template uses them."""
+    under_home: Any = SimpleLazyObject(lambda: _pages_under_home(request))
     return {
         "partnership": SimpleLazyObject(lambda: Partnership.for_request(request)),
-        "menu_pages": SimpleLazyObject(lambda: _menu_pages(request)),
-        "footer_pages": SimpleLazyObject(lambda: _footer_pages(request)),
+        "menu_pages": SimpleLazyObject(lambda: under_home.menu),
+        "footer_pages": SimpleLazyObject(lambda: under_home.footer),
         "contrast": "high" if request.COOKIES.get(CONTRAST_COOKIE) == "high" else "",
     }
 
 
-def _menu_pages(request: HttpRequest) -> list[Page]:
-    """The published pages under home that an editor put in the menu, in tree order."""
+def _pages_under_home(request: HttpRequest) -> PagesUnderHome:
     site = Site.find_for_request(request)
-    return list(site.root_page.get_children().live().in_menu().order_by("path")) if site else []
-
-
-def _footer_pages(request: HttpRequest) -> list[Page]:
-    """The published explanations under home that are not in the menu: every page can be reached from every page."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
-    return list(InformationPage.objects.child_of(site.root_page).live().filter(show_in_menus=False).order_by("path"))
+    pages = list(site.root_page.get_children().live().order_by("path")) if site else []
+    return PagesUnderHome(
+        menu=[page for page in pages if page.show_in_menus],
+        footer=[
+            page
+            for page in pages
+            if not page.show_in_menus and issubclass(page.cached_content_type.model_class(), InformationPage)
+        ],
+    )
