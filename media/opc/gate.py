@@ -10,13 +10,24 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from media.opc.compound import compound_content
-from media.opc.kinds import ENDINGS, LEGACY_ENDINGS, MACRO_ENDINGS, OFFICE_PACKAGES, PACK_ITEMS, PICTURES, FileKind
+from media.opc.kinds import (
+    DECKS,
+    ENDINGS,
+    LEGACY_ENDINGS,
+    MACRO_DECK_ENDINGS,
+    MACRO_ENDINGS,
+    OFFICE_PACKAGES,
+    PACK_ITEMS,
+    PICTURES,
+    FileKind,
+)
 from media.opc.limits import Limits
 from media.opc.package import CONTENT_TYPES, Package
 from media.opc.pdf_file import validate_pdf
 from media.opc.picture_sizes import validate_picture
 from media.opc.refusals import (
     CannotBeOpened,
+    CouldNotBeRead,
     Damaged,
     Empty,
     FileRefused,
@@ -40,8 +51,6 @@ _READING_ERRORS: Final = (
     KeyError,
     EOFError,
     OverflowError,
-    RecursionError,
-    MemoryError,
 )
 _CHUNK: Final = 1024 * 1024
 
@@ -68,17 +77,20 @@ def inspect(
     name: str = "",
     limits: Limits | None = None,
     allowed: Collection[FileKind] = PACK_ITEMS,
+    takes_macro_decks: bool = False,
 ) -> Inspection:
     """Say what a file is, or raise FileRefused with a sentence for the person who uploaded it; nothing else.
 
     `name` is the name it was uploaded under (by default that of the path); `allowed` the kinds taken in this place.
+    `takes_macro_decks` lets a .pptm, .ppsm or .potm in as a deck, with a note: for those who drop the macros before
+    anybody gets the file.
     The file must be seekable; it is left at its start. Memory stays within a few MB and the parts that say what the
     file is.
     """
     limits = limits or Limits()
     with refusing(), opened(file) as stream:
         try:
-            return _inspect(stream, name or _name_of(file), limits, allowed)
+            return _inspect(stream, name or _name_of(file), limits, _Wanted(allowed, takes_macro_decks))
         finally:
             stream.seek(0)
 
@@ -90,7 +102,19 @@ def ending_of(name: str) -> str:
     return ending.strip().casefold() if dot and stem else ""
 
 
-def _inspect(file: BinaryIO, name: str, limits: Limits, allowed: Collection[FileKind]) -> Inspection:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is taken in this place."""
+
+    kinds: Collection[FileKind]
+    macro_decks: bool
+
+    def has_macros_dropped(self, kind: FileKind, ending: str) -> bool:
+        """Whether a file of this kind and name may have macros, because they will be dropped."""
+        return self.macro_decks and kind in DECKS and ending in MACRO_DECK_ENDINGS
+
+
+def _inspect(file: BinaryIO, name: str, limits: Limits, wanted: _Wanted) -> Inspection:
     file.seek(0, 2)
     size = file.tell()
     if size == 0:
@@ -98,12 +122,12 @@ def _inspect(file: BinaryIO, name: str, limits: Limits, allowed: Collection[File
     if size > limits.upload_bytes:
         raise TooLarge(limit=limits.upload_bytes)
     kind, ending = sniff(file, limits), ending_of(name)
-    _validate_kind(file, kind, ending, limits, allowed)
+    _validate_kind(file, kind, ending, limits, wanted)
     slides: int | None = None
     notes: tuple[Note, ...] = ()
     if kind in OFFICE_PACKAGES:
         package = Package(file, limits)
-        notes = scan_package(package)
+        notes = scan_package(package, takes_macros=wanted.has_macros_dropped(kind, ending))
         package.xml(package.main_part)
         slides = count_slides(package) if kind is FileKind.PPTX else None
     elif kind is FileKind.PDF:
@@ -122,7 +146,7 @@ def count_slides(package: Package) -> int:
     return slides
 
 
-def _validate_kind(file: BinaryIO, kind: FileKind, ending: str, limits: Limits, allowed: Collection[FileKind]) -> None:
+def _validate_kind(file: BinaryIO, kind: FileKind, ending: str, limits: Limits, wanted: _Wanted) -> None:
     """Raise the refusal that fits unless the content is of an allowed kind and the name says the same."""
     if kind is FileKind.PASSWORD_CONTAINER:
         raise PasswordProtected(ending=ending)
@@ -132,12 +156,15 @@ def _validate_kind(file: BinaryIO, kind: FileKind, ending: str, limits: Limits, 
         raise Html
     if kind is FileKind.ZIP:
         _explain_zip(file, ending, limits)
+    endings = ENDINGS.get(kind, ())
     if kind in OFFICE_PACKAGES and ending in MACRO_ENDINGS:
-        raise Macros
-    if kind not in ENDINGS or kind not in allowed:
-        is_renamed = ending in _ALL_ENDINGS and ending not in ENDINGS.get(kind, ())
-        raise Renamed(found=kind, ending=ending) if is_renamed else NotAllowed(found=kind, allowed=allowed)
-    if ending not in ENDINGS[kind]:
+        if not wanted.has_macros_dropped(kind, ending):
+            raise Macros
+        endings += (ending,)
+    if kind not in ENDINGS or kind not in wanted.kinds:
+        is_renamed = ending in _ALL_ENDINGS and ending not in endings
+        raise Renamed(found=kind, ending=ending) if is_renamed else NotAllowed(found=kind, allowed=wanted.kinds)
+    if ending not in endings:
         raise Renamed(found=kind, ending=ending)
 
 
@@ -166,6 +193,8 @@ def refusing() -> Iterator[None]:
         raise
     except OSError as error:
         raise CannotBeOpened from error
+    except (MemoryError, RecursionError) as error:
+        raise CouldNotBeRead from error
     except _READING_ERRORS as error:
         raise Damaged from error
 

@@ -92,7 +92,9 @@ ENDINGS: Mapping[FileKind, tuple[str, ...]] = {
 }
 """The endings a name may have for each kind that can be accepted; the first is the usual one."""
 
-MACRO_ENDINGS = frozenset({"pptm", "ppsm", "potm", "ppam", "docm", "dotm", "xlsm", "xltm", "xlam", "xlsb"})
+MACRO_DECK_ENDINGS = frozenset({"pptm", "ppsm", "potm"})
+"""Decks with macros, which can be read without them."""
+MACRO_ENDINGS = MACRO_DECK_ENDINGS | frozenset({"ppam", "docm", "dotm", "xlsm", "xltm", "xlam", "xlsb"})
 LEGACY_ENDINGS = frozenset({"ppt", "pps", "pot", "doc", "dot", "xls", "xlt"})
 
 DECKS = frozenset({FileKind.PPTX})

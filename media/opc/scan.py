@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from media.opc.archive import Entry
-from media.opc.package import CONTENT_TYPES, Package
+from media.opc.macros import LONGEST_MARK as LONGEST_MACRO_MARK
+from media.opc.macros import RELATIONSHIPS, has_macro_mark, holds_macros, is_macro_deck_type, is_macro_part
+from media.opc.package import Package
 from media.opc.picture_sizes import HEAD_BYTES, validate_picture_size
 from media.opc.refusals import Macros, TooComplicated, ZipBomb
-from media.opc.xml_parts import LONGEST_MARK, looks_like_xml, validate_encoding, validate_no_document_type
+from media.opc.xml_parts import (
+    LONGEST_MARK,
+    is_called_xml,
+    looks_like_xml,
+    validate_encoding,
+    validate_no_document_type,
+)
 
-_XML_ENDINGS: Final = frozenset({".xml", ".rels", ".vml", ".svg", ".xhtml", ".html"})
-_MACRO_RELATIONSHIPS: Final = frozenset({"vbaproject", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet"})
-_MACRO_MARKS: Final = (b"vbaproject.bin", "_vba_project".encode("utf-16-le"))
 _SLIDE: Final = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 _OVERLAP: Final = 64
 
@@ -31,37 +36,58 @@ _NOTED_FOLDERS: Final = {
     "activex": ("active_x", "There is an ActiveX control in this file; it will not work for most readers."),
     "externallinks": ("external_link", "This file takes data from another file."),
 }
+_MACROS_DROPPED: Final = Note(
+    "macros_dropped",
+    "This file has macros in it (small programs). They are dropped: no copy that is given out has them.",
+)
 
 
-def scan_package(package: Package) -> tuple[Note, ...]:
-    """Stream every part under its caps and say what is worth noting. Raises FileRefused for what may not come in."""
+def scan_package(package: Package, *, takes_macros: bool = False) -> tuple[Note, ...]:
+    """Stream every part under its caps and say what is worth noting. Raises FileRefused for what may not come in.
+
+    With `takes_macros` a deck's own macros are noted instead of refused; those of a file embedded in it are not.
+    """
     package.archive.validate_layout()
     notes = []
+    macros = [
+        one.target for one in package.relationships(package.main_part).values() if one.kind.casefold() in RELATIONSHIPS
+    ]
     for entry in package.archive.entries:
         content_type = package.content_type(entry.name)
-        validate_no_macro_type(entry, content_type)
+        if _is_macro(package, entry, content_type):
+            macros.append(entry.name)
         _scan_part(package, entry, content_type)
         note = _NOTED_FOLDERS.get(posixpath.basename(posixpath.dirname(entry.name)).casefold())
         if note is not None and not entry.name.endswith((".rels", "/")):
             notes.append(Note(*note, part=entry.name))
-    if any(one.kind.casefold() in _MACRO_RELATIONSHIPS for one in package.relationships(package.main_part).values()):
-        raise Macros(part=package.main_part)
+        if macros and not takes_macros:
+            raise Macros(part=macros[0])
+    if macros:
+        notes.append(_MACROS_DROPPED)
     if package.archive.has_bytes_after:
         notes.append(Note("bytes_after", "There are bytes after the end of this file that do not belong to it."))
     return tuple(notes)
 
 
-def validate_no_macro_type(entry: Entry, content_type: str) -> None:
-    """Raise Macros for a part that is a macro, or a document that may hold them, by its content type or its name."""
-    is_named_so = posixpath.basename(entry.name).casefold() in ("vbaproject.bin", "vbadata.xml")
-    if is_named_so or "macroenabled" in content_type or "vbaproject" in content_type:
+def _is_macro(package: Package, entry: Entry, content_type: str) -> bool:
+    """Whether a part is a macro of this file, or the main part of one made to hold them.
+
+    Raises Macros for any other part made to hold them: a workbook with macros inside a deck.
+    """
+    if holds_macros(content_type) and not (is_macro_deck_type(content_type) and _is_main(package, entry)):
         raise Macros(part=entry.name)
+    return holds_macros(content_type) or is_macro_part(entry.name, content_type)
+
+
+def _is_main(package: Package, entry: Entry) -> bool:
+    return package.entry(package.main_part) is entry
 
 
 def _scan_part(package: Package, entry: Entry, content_type: str) -> None:
     limits = package.limits
-    is_xml = _is_called_xml(entry, content_type)
+    is_xml = is_called_xml(entry.name, content_type)
     is_embedded = "/embeddings/" in entry.name.casefold() or entry.name.casefold().endswith(".bin")
+    is_embedded = is_embedded and not is_macro_part(entry.name, content_type)
     counts = _SlideCounts(package, entry.name) if content_type == _SLIDE else None
     produced, tail = 0, b""
     for chunk in package.archive.stream(entry, most=limits.xml_part_bytes if is_xml else limits.part_bytes):
@@ -73,22 +99,11 @@ def _scan_part(package: Package, entry: Entry, content_type: str) -> None:
         if is_xml:
             _validate_ratio(package, entry, produced)
             validate_no_document_type(window, part=entry.name)
-        if is_embedded and _has_macro_mark(window):
+        if is_embedded and has_macro_mark(window):
             raise Macros(part=entry.name)
         if counts is not None:
             counts.add(tail, chunk)
-        tail = window[-max(LONGEST_MARK, _OVERLAP) :]
-
-
-def _has_macro_mark(window: bytes) -> bool:
-    """Whether a file inside the file names a macro project: in a zip's directory, or in an OLE one."""
-    lower = window.lower()
-    return any(mark in lower for mark in _MACRO_MARKS)
-
-
-def _is_called_xml(entry: Entry, content_type: str) -> bool:
-    ending = posixpath.splitext(entry.name)[1].casefold()
-    return ending in _XML_ENDINGS or entry.name == CONTENT_TYPES or content_type.endswith(("+xml", "/xml"))
+        tail = window[-max(LONGEST_MARK, LONGEST_MACRO_MARK, _OVERLAP) :]
 
 
 def _look_at_head(package: Package, entry: Entry, head: bytes, is_xml: bool) -> None:

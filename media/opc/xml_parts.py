@@ -1,5 +1,6 @@
 """XML from strangers: what is refused before a parser sees it, and the one parser that may."""
 
+import posixpath
 import re
 from typing import Final
 
@@ -9,6 +10,7 @@ from media.opc.limits import Limits
 from media.opc.refusals import Damaged, DocumentTypeDeclaration, TooComplicated
 
 HEAD_BYTES: Final = 1024
+_XML_ENDINGS: Final = frozenset({".xml", ".rels", ".vml", ".svg", ".xhtml", ".html"})
 _ENCODINGS: Final = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 DOCUMENT_TYPE_MARKS: Final = tuple("<!DOCTYPE".encode(name) for name in _ENCODINGS)
 LONGEST_MARK: Final = max(map(len, DOCUMENT_TYPE_MARKS))
@@ -16,6 +18,11 @@ _EBCDIC_DECLARATION: Final = b"\x4c\x6f\xa7\x94"
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
 _ASCII_BASED = re.compile(r"utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
 _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff", b"\xff\xfe", b"\xfe\xff")
+
+
+def is_called_xml(name: str, content_type: str) -> bool:
+    """Whether a part says that it is XML, by the ending of its name or by its content type, in lower case."""
+    return posixpath.splitext(name)[1].casefold() in _XML_ENDINGS or content_type.endswith(("+xml", "/xml"))
 
 
 def looks_like_xml(head: bytes) -> bool:

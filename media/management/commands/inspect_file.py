@@ -33,7 +33,7 @@ class Command(BaseCommand):
 def report_on(file: Path) -> dict[str, Any]:
     """What the gate says of one file, as plain values."""
     try:
-        found = inspect(file)
+        found = inspect(file, takes_macro_decks=True)
     except FileRefused as refusal:
         return {
             "file": str(file),

@@ -157,33 +157,6 @@ def test_what_is_no_file_is_refused(place):
         inspect(place)
 
 
-MACROS = {
-    "a .pptm": (samples.macro_deck, "deck.pptm"),
-    "a .pptm renamed": (samples.macro_deck, "deck.pptx"),
-    "a deck called .pptm": (samples.deck, "deck.pptm"),
-    "only the content type": (
-        lambda: samples.zipped(samples.deck_parts(main_type=samples.MACRO_DECK_TYPE)),
-        "deck.pptx",
-    ),
-    "only the program": (lambda: samples.deck_with({"ppt/VBAProject.bin": b"x"}), "deck.pptx"),
-    "a workbook with macros embedded": (
-        lambda: samples.deck_with({"ppt/embeddings/a.xlsx": samples.zipped({"xl/vbaProject.bin": b"x"})}),
-        "deck.pptx",
-    ),
-    "an old workbook with macros embedded": (
-        lambda: samples.deck_with({"ppt/embeddings/oleObject1.bin": samples.compound_file("_VBA_PROJECT")}),
-        "deck.pptx",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", MACROS)
-def test_macros_are_refused_wherever_they_are(case):
-    make, name = MACROS[case]
-
-    assert refusal_of(make(), name).code == "macros"
-
-
 DOCUMENT_TYPE = '<?xml version="1.0"{}?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
 DOCUMENT_TYPES = {
     "utf-8": (samples.SLIDE, DOCUMENT_TYPE.format("").encode()),
