@@ -4,23 +4,26 @@ PresentationML: ECMA-376 part 1, 19.3. Elements are told by their local names, s
 alike.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from lxml import etree
 
+from media.decks.charts import chart_words
+from media.decks.diagrams import diagram_words
+from media.decks.fingerprint import fingerprint, words_fingerprint
+from media.decks.links import Places, SlideLink, links_of
+from media.decks.shapes import FURNITURE, TITLES, TRUE, Shape, paragraphs, relationship_id, shapes_of
 from media.opc.gate import opened, refusing
 from media.opc.limits import Limits
-from media.opc.package import Package
+from media.opc.package import Package, Relationship
 from media.opc.refusals import FileRefused
 from media.opc.xml_parts import local_name
 
-_SHAPES: Final = frozenset({"sp", "pic", "graphicFrame", "cxnSp", "grpSp", "contentPart"})
-_TITLES: Final = frozenset({"title", "ctrTitle"})
-_FURNITURE: Final = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
-_TRUE: Final = frozenset({"1", "true", "on"})
+_UNREADABLE: Final = (FileRefused, ValueError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,23 @@ class SlideOutline:
     title: str
     """Blank if it has none."""
     paragraphs: tuple[str, ...] = ()
-    """Everything but the title, in reading order: shapes, groups, table cells row by row."""
+    """Everything but the title, in reading order: shapes, groups, table cells row by row, a line for each chart,
+    the text of SmartArt. Shapes switched off in the selection pane are left out."""
     notes: tuple[str, ...] = ()
     """Paragraphs of the speaker notes."""
     is_hidden: bool = False
     alt_texts: tuple[str, ...] = ()
-    """Descriptions of its pictures, charts and tables, in order; those without one are left out."""
+    """Descriptions of its pictures, charts, tables, groups and drawings, in order; those without one are left out."""
     part: str = ""
     """Where it is inside the file."""
+    links: tuple[SlideLink, ...] = ()
+    """In reading order. Never followed."""
+    language: str = ""
+    """The language most of its runs are marked with, `en-GB`; that of the deck if none is marked; blank for neither."""
+    fingerprint: str = ""
+    """The same for the same slide in any deck; see :mod:`media.decks.fingerprint`."""
+    words_fingerprint: str = ""
+    """Finds the slide again after it was edited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,16 @@ class DeckOutline:
     slides: tuple[SlideOutline, ...]
     problems: tuple[str, ...] = ()
     """A sentence for each thing that could not be read."""
+
+
+@dataclass(slots=True)
+class _Deck:
+    """The deck being read."""
+
+    package: Package
+    places: Places
+    language: str
+    problems: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -69,126 +91,128 @@ def read_outline(file: BinaryIO | Path | str, *, limits: Limits | None = None) -
     with refusing(), opened(file) as stream:
         package = Package(stream, limits)
         package.archive.budget = package.limits.outline_bytes
-        problems: list[str] = []
+        parts = tuple(slide_parts(package))
+        places = Places({part: number for number, part in enumerate(parts, start=1) if part}, len(parts))
+        deck = _Deck(package, places, _language_of(package.xml(package.main_part)))
         slides: list[SlideOutline] = []
         characters = 0
-        for number, part in enumerate(_slide_parts(package), start=1):
+        for number, part in enumerate(parts, start=1):
             if number > package.limits.slides or characters > package.limits.outline_characters:
-                problems.append(f"The slides after number {number - 1:,} were not read.")
+                deck.problems.append(f"The slides after number {number - 1:,} were not read.")
                 break
-            slide = _read_slide(package, part, number, problems)
+            slide = _read_slide(deck, part, number)
             characters += sum(map(len, (slide.title, *slide.paragraphs, *slide.notes, *slide.alt_texts)))
             slides.append(slide)
-        return DeckOutline(tuple(slides), tuple(problems))
+        return DeckOutline(tuple(slides), tuple(deck.problems))
 
 
-def _slide_parts(package: Package) -> Iterator[str]:
+def slide_parts(package: Package) -> Iterator[str]:
     """Names of the slide parts in show order; blank for one that is listed and not there, or was listed before."""
     main = package.main_part
     arrows = package.relationships(main)
     seen: set[str] = set()
     for slides in package.xml(main):
         for slide in slides if local_name(slides) == "sldIdLst" else ():
-            arrow = arrows.get(_relationship_id(slide))
+            arrow = arrows.get(relationship_id(slide))
             part = arrow.target if arrow is not None and not arrow.is_external else ""
             yield "" if part in seen else part
             seen.add(part)
 
 
-def _read_slide(package: Package, part: str, number: int, problems: list[str]) -> SlideOutline:
+def _read_slide(deck: _Deck, part: str, number: int) -> SlideOutline:
     try:
-        root = package.xml(part)
+        root = deck.package.xml(part)
     except FileRefused:
-        problems.append(f"Slide {number} could not be read.")
+        deck.problems.append(f"Slide {number} could not be read.")
         return SlideOutline(number, title="", part=part)
+    arrows = _arrows(deck, part, number)
     gathered = _Gathered()
-    for shape in _shapes(root, package.limits.shapes_per_slide):
-        _gather(shape, gathered)
+    for shape in shapes_of(root, deck.package.limits.shapes_per_slide):
+        _gather(shape, gathered, deck, arrows, number)
+    words = (gathered.title, *gathered.paragraphs)
     return SlideOutline(
         number=number,
         title=gathered.title,
         paragraphs=tuple(gathered.paragraphs),
-        notes=_read_notes(package, part, number, problems),
-        is_hidden=root.get("show", "1") not in _TRUE,
+        notes=_read_notes(deck, arrows, number),
+        is_hidden=root.get("show", "1") not in TRUE,
         alt_texts=tuple(gathered.alt_texts),
         part=part,
+        links=links_of(root, arrows, deck.places, number),
+        language=_language_of(root) or deck.language,
+        fingerprint=fingerprint((*words, *gathered.alt_texts), _pictures(deck.package, root, arrows)),
+        words_fingerprint=words_fingerprint(words),
     )
 
 
-def _read_notes(package: Package, slide: str, number: int, problems: list[str]) -> tuple[str, ...]:
+def _arrows(deck: _Deck, part: str, number: int) -> Mapping[str, Relationship]:
     try:
-        notes = next(package.related(slide, "notesSlide"), None)
-        if notes is None:
-            return ()
-        shapes = _shapes(package.xml(notes), package.limits.shapes_per_slide)
-        return tuple(text for shape in shapes if _placeholder(shape) not in _FURNITURE for text in _paragraphs(shape))
+        return deck.package.relationships(part)
     except FileRefused:
-        problems.append(f"The notes of slide {number} could not be read.")
+        deck.problems.append(f"The notes, pictures and links of slide {number} could not be read.")
+        return {}
+
+
+def _read_notes(deck: _Deck, arrows: Mapping[str, Relationship], number: int) -> tuple[str, ...]:
+    notes = next((one.target for one in arrows.values() if one.kind == "notesSlide" and not one.is_external), "")
+    if not notes or deck.package.entry(notes) is None:
+        return ()
+    try:
+        shapes = shapes_of(deck.package.xml(notes), deck.package.limits.shapes_per_slide)
+        return tuple(text for shape in shapes if shape.role not in FURNITURE for text in _own_text(shape))
+    except FileRefused:
+        deck.problems.append(f"The notes of slide {number} could not be read.")
         return ()
 
 
-def _shapes(root: etree._Element, most: int) -> Iterator[etree._Element]:
-    """The shapes of a slide in reading order, groups opened in their place. Of alternatives only the first is read."""
-    waiting = [iter(next(root.iter("{*}spTree"), root))]
-    while waiting and most > 0:
-        element = next(waiting[-1], None)
-        if element is None:
-            waiting.pop()
-            continue
-        name = local_name(element)
-        if name in _SHAPES:
-            most -= 1
-            yield element
-        if name == "grpSp":
-            waiting.append(iter(element))
-        elif name == "AlternateContent":
-            waiting.extend(iter(choice) for choice in element[:1])
-
-
-def _gather(shape: etree._Element, gathered: _Gathered) -> None:
+def _gather(shape: Shape, gathered: _Gathered, deck: _Deck, arrows: Mapping[str, Relationship], number: int) -> None:
     """Add one shape's words to what has been read of its slide."""
-    name, placeholder = local_name(shape), _placeholder(shape)
-    if name in ("pic", "graphicFrame"):
-        gathered.alt_texts.extend(filter(None, [_alt_text(shape)]))
-    if name == "grpSp" or placeholder in _FURNITURE:
+    role = shape.role
+    if role in TITLES and not gathered.title:
+        gathered.title = " ".join(_own_text(shape))
         return
-    texts = list(_paragraphs(shape))
-    if placeholder in _TITLES and not gathered.title:
-        gathered.title = " ".join(texts)
-    else:
-        gathered.paragraphs.extend(texts)
+    if shape.is_hidden:
+        return
+    if described := shape.alt_text:
+        gathered.alt_texts.append(described)
+    if role not in FURNITURE:
+        gathered.paragraphs.extend(_own_text(shape))
+        if shape.kind == "graphicFrame":
+            gathered.paragraphs.extend(_frame_text(shape, deck, arrows, number))
 
 
-def _paragraphs(shape: etree._Element) -> Iterator[str]:
-    """The paragraphs of a shape or table that have words in them, each on one line."""
-    for paragraph in shape.iter("{*}p"):
-        words = "".join(_runs(paragraph)).split()
-        if words:
-            yield " ".join(words)
+def _own_text(shape: Shape) -> Iterator[str]:
+    """The paragraphs inside a shape, those of a group's members excepted: they come by themselves."""
+    return iter(()) if shape.kind == "grpSp" else paragraphs(shape.element)
 
 
-def _runs(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter("{*}t", "{*}br", "{*}tab"):
-        yield element.text or "" if local_name(element) == "t" else " "
+def _frame_text(shape: Shape, deck: _Deck, arrows: Mapping[str, Relationship], number: int) -> Iterator[str]:
+    """The text of a chart or SmartArt, which is kept in a part of its own."""
+    for data in shape.element.iter("{*}graphicData"):
+        for content in data:
+            kind = local_name(content)
+            if kind not in ("chart", "relIds"):
+                continue
+            arrow = arrows.get(relationship_id(content, "dm" if kind == "relIds" else "id"))
+            try:
+                root = deck.package.xml("" if arrow is None or arrow.is_external else arrow.target)
+                yield from (chart_words(root),) if kind == "chart" else diagram_words(root)
+            except _UNREADABLE:
+                what = "chart" if kind == "chart" else "diagram"
+                deck.problems.append(f"A {what} on slide {number} could not be read.")
 
 
-def _placeholder(shape: etree._Element) -> str:
-    """What the layout means this shape for: `title`, `body`, `sldNum`; blank if it is no placeholder."""
-    for properties in shape:
-        if local_name(properties).startswith("nv"):
-            for mark in properties.iter("{*}ph"):
-                return str(mark.get("type", "obj"))
-    return ""
+def _pictures(package: Package, root: etree._Element, arrows: Mapping[str, Relationship]) -> Iterator[tuple[int, int]]:
+    """Length and checksum of each picture, film and sound on a slide, as its package states them."""
+    for picture in root.iter("{*}blip", "{*}svgBlip", "{*}media"):
+        arrow = arrows.get(relationship_id(picture, "embed"))
+        entry = package.entry(arrow.target) if arrow is not None and not arrow.is_external else None
+        if entry is not None:
+            yield entry.size, entry.crc
 
 
-def _alt_text(shape: etree._Element) -> str:
-    for properties in shape:
-        if local_name(properties).startswith("nv"):
-            for described in properties.iter("{*}cNvPr"):
-                return " ".join(described.get("descr", "").split())
-    return ""
-
-
-def _relationship_id(element: etree._Element) -> str:
-    """The `r:id` of an element, in the Transitional or the Strict namespace."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), "")
+def _language_of(root: etree._Element) -> str:
+    """The language that most runs are marked with, or the first one a deck gives its text by default."""
+    counted = Counter(mark.get("lang", "") for mark in root.iter("{*}rPr", "{*}defRPr"))
+    counted.pop("", None)
+    return str(counted.most_common(1)[0][0]) if counted else ""

@@ -4,7 +4,9 @@ import io
 import zipfile
 
 import pytest
+from PIL import Image
 from pptx import Presentation
+from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.util import Inches
 
 from media.decks.outline import DeckOutline, SlideOutline, read_outline
@@ -249,3 +251,69 @@ def test_a_relationship_that_leads_out_of_the_package_is_not_followed():
 def test_what_is_no_deck_is_refused(data):
     with pytest.raises(FileRefused):
         outline_of(data)
+
+
+def test_a_hidden_shape_is_not_read_out_but_a_hidden_title_still_names_the_slide():
+    hidden = '<p:cNvPr id="2" hidden="1" descr="A hidden face"'
+    shapes = [samples.shape_xml("Name", placeholder="title"), samples.shape_xml("Draft: do not show")]
+
+    slide = slide_of("".join(shapes).replace('<p:cNvPr id="2"', hidden) + samples.shape_xml("Shown"))
+
+    assert (slide.title, slide.paragraphs, slide.alt_texts) == ("Name", ("Shown",), ())
+
+
+def test_slide_numbers_and_dates_that_fill_themselves_in_are_not_words():
+    shape = samples.shape_xml("Page").replace("</a:p>", '<a:fld type="slidenum"><a:t>7</a:t></a:fld></a:p>')
+
+    assert slide_of(shape).paragraphs == ("Page",)
+
+
+def test_the_language_is_the_one_most_runs_are_marked_with(presentation):
+    slide = add_slide(presentation, "Iaith")
+    paragraph = slide.placeholders[1].text_frame.paragraphs[0]
+    for language in (MSO_LANGUAGE_ID.WELSH, MSO_LANGUAGE_ID.WELSH, MSO_LANGUAGE_ID.ENGLISH_UK):
+        run = paragraph.add_run()
+        run.text, run.font.language_id = "gair", language
+    add_slide(presentation, "Unmarked")
+
+    assert [slide.language for slide in outline_of(saved(presentation)).slides] == ["cy-GB", "en-US"]
+
+
+def test_one_slide_has_one_fingerprint_wherever_it_stands():
+    slide = samples.slide_xml(samples.shape_xml("Was not brought") + samples.shape_xml("Ask why."))
+    renamed = slide.replace(b'id="2" name="Shape"', b'id="77" name="Body 4"')
+    elsewhere = {
+        "ppt/_rels/presentation.xml.rels": samples.relationships(
+            ("rId1", "slide", "slides/slide1.xml"), ("rId2", "slide", "slides/other.xml")
+        ),
+        "ppt/presentation.xml": samples.presentation_xml(2),
+        "ppt/slides/other.xml": renamed,
+    }
+
+    (alone,) = outline_of(samples.deck_with({samples.SLIDE: slide})).slides
+    first, moved = outline_of(samples.deck_with(elsewhere)).slides
+
+    assert alone.fingerprint == moved.fingerprint != first.fingerprint
+    assert alone.words_fingerprint == moved.words_fingerprint != first.words_fingerprint
+
+
+def test_another_picture_makes_another_fingerprint_but_the_words_are_the_same(presentation):
+    for colour in ("teal", "teal", "red"):
+        slide = add_slide(presentation, "A face")
+        picture = io.BytesIO()
+        Image.new("RGB", (8, 8), colour).save(picture, "PNG")
+        slide.shapes.add_picture(picture, 0, 0)._element.nvPicPr.cNvPr.set("descr", "A face")
+
+    one, same, other = outline_of(saved(presentation)).slides
+
+    assert one.fingerprint == same.fingerprint != other.fingerprint
+    assert one.words_fingerprint == same.words_fingerprint == other.words_fingerprint
+
+
+def test_notes_do_not_change_the_fingerprint(presentation):
+    add_slide(presentation, "One", "Text")
+    add_slide(presentation, "One", "Text").notes_slide.notes_text_frame.text = "Taken from another deck."
+
+    plain, noted = outline_of(saved(presentation)).slides
+
+    assert plain.fingerprint == noted.fingerprint

@@ -1,0 +1,122 @@
+"""The shapes of a slide in reading order, and what each of them says.
+
+PresentationML: ECMA-376 part 1, 19.3; DrawingML: 20.1, 21.1. Elements are told by their local names, so Transitional
+and Strict files read alike.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from media.opc.xml_parts import local_name
+
+TITLES: Final = frozenset({"title", "ctrTitle"})
+FURNITURE: Final = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
+"""Placeholders that every slide repeats: date, footer, number."""
+TRUE: Final = frozenset({"1", "true", "on"})
+_SHAPES: Final = frozenset({"sp", "pic", "graphicFrame", "cxnSp", "grpSp", "contentPart"})
+# [MS-ODRAWXML] 2.35: said of what a screen reader should pass by
+_DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+
+
+@dataclass(slots=True)
+class Shape:
+    """One thing on a slide: a text box, a picture, a frame around a table or chart, a group."""
+
+    element: etree._Element
+    kind: str
+    """The element's name: `sp`, `pic`, `graphicFrame`, `grpSp`, `cxnSp` or `contentPart`."""
+    properties: etree._Element | None
+    """Its `cNvPr`: number, name, description."""
+    placeholder: etree._Element | None
+    """Its `ph`, if it fills a place of the layout."""
+
+    @property
+    def role(self) -> str:
+        """What the layout means it for: `title`, `body`, `sldNum`; blank if it is no placeholder."""
+        return "" if self.placeholder is None else str(self.placeholder.get("type", "obj"))
+
+    @property
+    def name(self) -> str:
+        """What the selection pane calls it."""
+        return "" if self.properties is None else str(self.properties.get("name", ""))
+
+    @property
+    def alt_text(self) -> str:
+        """Its description, on one line; blank if it has none."""
+        if self.properties is None:
+            return ""
+        return " ".join((self.properties.get("descr") or self.properties.get("title") or "").split())
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it was switched off in the selection pane: neither shown nor read out."""
+        return self.properties is not None and self.properties.get("hidden", "0") in TRUE
+
+    @property
+    def is_decorative(self) -> bool:
+        """Whether it is marked as having nothing to say."""
+        if self.properties is None or not len(self.properties):
+            return False
+        return any(mark.get("val", "1") in TRUE for mark in self.properties.iter(_DECORATIVE))
+
+
+def shapes_of(root: etree._Element, most: int) -> Iterator[Shape]:
+    """The shapes of a slide in reading order, groups opened in their place. Of alternatives only the first is read."""
+    waiting = [iter(next(root.iter("{*}spTree"), root))]
+    while waiting and most > 0:
+        element = next(waiting[-1], None)
+        if element is None:
+            waiting.pop()
+            continue
+        kind = local_name(element)
+        if kind in _SHAPES:
+            most -= 1
+            shape = opened_shape(element, kind)
+            yield shape
+            if kind == "grpSp" and not shape.is_hidden:
+                waiting.append(iter(element))
+        elif kind == "AlternateContent":
+            waiting.extend(iter(choice) for choice in element[:1])
+
+
+def opened_shape(element: etree._Element, kind: str) -> Shape:
+    """The shape that an element is."""
+    properties = placeholder = None
+    for about in element:
+        if local_name(about).startswith("nv"):
+            properties = next(about.iter("{*}cNvPr"), None)
+            placeholder = next(about.iter("{*}ph"), None)
+            break
+    return Shape(element, kind, properties, placeholder)
+
+
+def paragraphs(element: etree._Element) -> Iterator[str]:
+    """The paragraphs of a shape or table that have words in them, each on one line."""
+    for paragraph in element.iter("{*}p"):
+        words = words_of(paragraph)
+        if words:
+            yield words
+
+
+def words_of(element: etree._Element) -> str:
+    """The words of a paragraph or run on one line, without dates and slide numbers that a program fills in."""
+    found = [_word(part) for part in element.iter("{*}t", "{*}br", "{*}tab")]
+    return " ".join("".join(found).split())
+
+
+def _word(element: etree._Element) -> str:
+    if local_name(element) != "t":
+        return " "
+    field = element.getparent()
+    if field is not None and local_name(field) == "fld" and field.get("type", "").startswith(("slidenum", "datetime")):
+        return ""
+    return element.text or ""
+
+
+def relationship_id(element: etree._Element, name: str = "id") -> str:
+    """The `r:id` (or `r:embed`, `r:dm`) of an element, in the Transitional or the Strict namespace."""
+    ending = "}" + name
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith(ending)), "")
