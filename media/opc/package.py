@@ -11,6 +11,7 @@ from lxml import etree
 
 from media.opc.archive import Archive, Entry
 from media.opc.limits import Limits
+from media.opc.names import is_safe_name
 from media.opc.refusals import Damaged
 from media.opc.xml_parts import local_name, parse_xml
 
@@ -98,6 +99,6 @@ def _relationship(element: etree._Element, folder: str) -> Relationship | None:
     if element.get("TargetMode", "").casefold() == "external":
         return Relationship(element.get("Id", ""), kind, target, is_external=True)
     path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
-    if unquote(path).startswith(".."):
+    if not (is_safe_name(path) and is_safe_name(unquote(path))):
         return None
     return Relationship(element.get("Id", ""), kind, path, is_external=False)

@@ -6,11 +6,12 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from media.opc.kinds import FileKind
-from media.opc.refusals import Macros, Renamed
+from media.opc.refusals import FileRefused, Macros, Renamed
 
 
 def add(first: int, second: int) -> int:
@@ -28,6 +29,28 @@ def modules_after_reading(path: Path) -> list[str]:
     inspect(path)
     read_outline(path)
     return modules()
+
+
+def read_and_measure(path: Path) -> tuple[str, str, int]:
+    """What the gate says (blank: nothing), what the reader reads, and the most memory that took above the start."""
+    from media.decks.outline import read_outline
+    from media.opc.gate import inspect
+
+    before = most_memory()
+    code = words = ""
+    try:
+        inspect(path)
+    except FileRefused as refusal:
+        code = refusal.code
+    with suppress(FileRefused):  # the reader must be safe on what the gate has not let in
+        words = repr(read_outline(path))[:10_000]
+    return code, words, most_memory() - before
+
+
+def most_memory() -> int:
+    """The most memory this process ever had, bytes."""
+    (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) * 1024
 
 
 def environment() -> dict[str, str]:
