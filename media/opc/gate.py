@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from lxml import etree
+
 from media.opc.compound import compound_content
 from media.opc.kinds import (
     DECKS,
@@ -41,7 +43,7 @@ from media.opc.refusals import (
     TooLarge,
 )
 from media.opc.scan import Note, scan_package
-from media.opc.sniff import sniff
+from media.opc.sniff import recognised
 from media.opc.xml_parts import local_name
 
 _READING_ERRORS: Final = (
@@ -121,15 +123,14 @@ def _inspect(file: BinaryIO, name: str, limits: Limits, wanted: _Wanted) -> Insp
         raise Empty
     if size > limits.upload_bytes:
         raise TooLarge(limit=limits.upload_bytes)
-    kind, ending = sniff(file, limits), ending_of(name)
+    (kind, package), ending = recognised(file, limits), ending_of(name)
     _validate_kind(file, kind, ending, limits, wanted)
     slides: int | None = None
     notes: tuple[Note, ...] = ()
-    if kind in OFFICE_PACKAGES:
-        package = Package(file, limits)
+    if package is not None:
         notes = scan_package(package, takes_macros=wanted.has_macros_dropped(kind, ending))
-        package.xml(package.main_part)
-        slides = count_slides(package) if kind is FileKind.PPTX else None
+        main = package.xml(package.main_part)
+        slides = _count_slides(main, package) if kind is FileKind.PPTX else None
     elif kind is FileKind.PDF:
         validate_pdf(file, size=size, limits=limits)
     elif kind in PICTURES:
@@ -139,7 +140,11 @@ def _inspect(file: BinaryIO, name: str, limits: Limits, wanted: _Wanted) -> Insp
 
 def count_slides(package: Package) -> int:
     """How many slides the deck lists, hidden ones too. Raises TooComplicated above the limit, Damaged if unreadable."""
-    lists = [child for child in package.xml(package.main_part) if local_name(child) == "sldIdLst"]
+    return _count_slides(package.xml(package.main_part), package)
+
+
+def _count_slides(main: etree._Element, package: Package) -> int:
+    lists = [child for child in main if local_name(child) == "sldIdLst"]
     slides = sum(1 for listed in lists for slide in listed if local_name(slide) == "sldId")
     if slides > package.limits.slides:
         raise TooComplicated(what=f"more than {package.limits.slides:,} slides", part=package.main_part)

@@ -3,7 +3,6 @@
 [MS-OFFMACRO2] 2.2, https://learn.microsoft.com/openspecs/office_standards/ms-offmacro2
 """
 
-import posixpath
 from typing import Final
 
 from media.opc.editable import EditablePackage
@@ -14,7 +13,7 @@ RELATIONSHIPS: Final = frozenset({"vbaproject", "wordvbadata", "xlmacrosheet", "
 _MARKS: Final = (b"vbaproject.bin", "_vba_project".encode("utf-16-le"))
 LONGEST_MARK: Final = max(map(len, _MARKS))
 _NAMES: Final = frozenset({"vbaproject.bin", "vbadata.xml"})
-_PART_TYPES: Final = ("application/vnd.ms-office.vbaproject", "application/vnd.ms-word.vbadata+xml")
+_PART_TYPES: Final = frozenset({"application/vnd.ms-office.vbaproject", "application/vnd.ms-word.vbadata+xml"})
 _MACRO_DECK: Final = "application/vnd.ms-powerpoint."
 _PLAIN_DECK: Final = "application/vnd.openxmlformats-officedocument.presentationml."
 _MACRO_DECK_TYPES: Final = {
@@ -25,8 +24,9 @@ _MACRO_DECK_TYPES: Final = {
 
 def is_macro_part(name: str, content_type: str) -> bool:
     """Whether a part is a macro, or what belongs to one, by its name or its content type."""
-    named_so = posixpath.basename(name).casefold() in _NAMES
-    return named_so or content_type.casefold().startswith(_PART_TYPES) or "vbaproject" in content_type.casefold()
+    content_type = content_type.casefold()
+    named_so = name.rpartition("/")[2].casefold() in _NAMES
+    return named_so or "vbaproject" in content_type or content_type in _PART_TYPES
 
 
 def holds_macros(content_type: str) -> bool:

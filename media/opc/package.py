@@ -2,9 +2,8 @@
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -18,8 +17,7 @@ from media.opc.xml_parts import local_name, parse_xml
 CONTENT_TYPES: Final = "[Content_Types].xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One arrow from a part (or the package) to another part or to an address outside."""
 
     id: str
@@ -41,7 +39,8 @@ class Package:
 
     def entry(self, name: str) -> Entry | None:
         """The directory's line for a part, found whatever its capitals; None if there is no such part."""
-        return self._by_name.get(name.casefold()) or self._by_name.get(unquote(name).casefold())
+        found = self._by_name.get(name.casefold())
+        return self._by_name.get(unquote(name).casefold()) if found is None and "%" in name else found
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part. Raises Damaged if the part is missing or not well-formed."""
@@ -53,7 +52,8 @@ class Package:
     def content_type(self, name: str) -> str:
         """The lower-case content type of a part; blank if none is declared."""
         overrides, defaults = self._content_types
-        return overrides.get(name.casefold()) or defaults.get(posixpath.splitext(name)[1].lstrip(".").casefold(), "")
+        folded = name.casefold()
+        return overrides.get(folded) or defaults.get(folded.rpartition("/")[2].rpartition(".")[2], "")
 
     def relationships(self, name: str = "") -> dict[str, Relationship]:
         """The relationships of a part (of the package itself without a name) by id; none if it has none.
@@ -64,8 +64,11 @@ class Package:
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         if self.entry(rels) is None:
             return {}
-        found = (_relationship(element, folder) for element in self.xml(rels) if local_name(element) == "Relationship")
-        return {one.id: one for one in found if one is not None}
+        found = {}
+        for element in self.xml(rels):
+            if local_name(element) == "Relationship" and (one := _relationship(element, folder)) is not None:
+                found[one.id] = one
+        return found
 
     def related(self, name: str, kind: str) -> Iterator[str]:
         """The names of the parts of this package that a part points to by relationships of this kind."""
@@ -96,9 +99,14 @@ class Package:
 
 def _relationship(element: etree._Element, folder: str) -> Relationship | None:
     target, kind = element.get("Target", ""), element.get("Type", "").rstrip("/").rpartition("/")[2]
-    if element.get("TargetMode", "").casefold() == "external":
+    mode = element.get("TargetMode")
+    if mode is not None and mode.casefold() == "external":
         return Relationship(element.get("Id", ""), kind, target, is_external=True)
+    path = _resolved(target, folder)
+    return Relationship(element.get("Id", ""), kind, path, is_external=False) if path else None
+
+
+def _resolved(target: str, folder: str) -> str:
+    """The name of the part that a target seen from a folder means; blank if it would lead out of the package."""
     path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
-    if not (is_safe_name(path) and is_safe_name(unquote(path))):
-        return None
-    return Relationship(element.get("Id", ""), kind, path, is_external=False)
+    return path if is_safe_name(path) and ("%" not in path or is_safe_name(unquote(path))) else ""

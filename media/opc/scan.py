@@ -1,10 +1,11 @@
 """One pass over every byte of an Office file: caps, document types, macros, pictures, and what is worth noting."""
 
-import posixpath
 from dataclasses import dataclass
 from typing import Final
 
 from media.opc.archive import Entry
+from media.opc.compound import COMPOUND_HEAD
+from media.opc.limits import Limits
 from media.opc.macros import LONGEST_MARK as LONGEST_MACRO_MARK
 from media.opc.macros import RELATIONSHIPS, has_macro_mark, holds_macros, is_macro_deck_type, is_macro_part
 from media.opc.package import Package
@@ -17,9 +18,20 @@ from media.opc.xml_parts import (
     validate_encoding,
     validate_no_document_type,
 )
+from media.opc.zip_directory import STORED
 
 _SLIDE: Final = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
-_OVERLAP: Final = 64
+_OVERLAP: Final = max(64, LONGEST_MARK, LONGEST_MACRO_MARK)
+_FILES_IN_A_FILE: Final = (b"PK\x03\x04", COMPOUND_HEAD)
+_MEDIA_HEADS: Final = (
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"ID3",
+    b"OggS",
+    b"\x1a\x45\xdf\xa3",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +69,7 @@ def scan_package(package: Package, *, takes_macros: bool = False) -> tuple[Note,
         if _is_macro(package, entry, content_type):
             macros.append(entry.name)
         _scan_part(package, entry, content_type)
-        note = _NOTED_FOLDERS.get(posixpath.basename(posixpath.dirname(entry.name)).casefold())
+        note = _NOTED_FOLDERS.get(entry.name.rpartition("/")[0].rpartition("/")[2].casefold())
         if note is not None and not entry.name.endswith((".rels", "/")):
             notes.append(Note(*note, part=entry.name))
         if macros and not takes_macros:
@@ -74,9 +86,11 @@ def _is_macro(package: Package, entry: Entry, content_type: str) -> bool:
 
     Raises Macros for any other part made to hold them: a workbook with macros inside a deck.
     """
-    if holds_macros(content_type) and not (is_macro_deck_type(content_type) and _is_main(package, entry)):
+    if not holds_macros(content_type):
+        return is_macro_part(entry.name, content_type)
+    if not (is_macro_deck_type(content_type) and _is_main(package, entry)):
         raise Macros(part=entry.name)
-    return holds_macros(content_type) or is_macro_part(entry.name, content_type)
+    return True
 
 
 def _is_main(package: Package, entry: Entry) -> bool:
@@ -84,26 +98,47 @@ def _is_main(package: Package, entry: Entry) -> bool:
 
 
 def _scan_part(package: Package, entry: Entry, content_type: str) -> None:
+    """Look through one part. Of pictures and films that are stored as they are only the head is read."""
     limits = package.limits
-    is_xml = is_called_xml(entry.name, content_type)
-    is_embedded = "/embeddings/" in entry.name.casefold() or entry.name.casefold().endswith(".bin")
-    is_embedded = is_embedded and not is_macro_part(entry.name, content_type)
-    counts = _SlideCounts(package, entry.name) if content_type == _SLIDE else None
+    name = entry.name.casefold()
+    is_xml = is_called_xml(name, content_type)
+    may_hold_macros = "/embeddings/" in name or name.endswith(".bin")
+    if entry.method == STORED and not (is_xml or may_hold_macros) and _is_plainly_a_picture(package, entry):
+        return
+    counts = _SlideCounts(package, entry.name) if content_type == _SLIDE and _may_be_too_full(entry, limits) else None
     produced, tail = 0, b""
     for chunk in package.archive.stream(entry, most=limits.xml_part_bytes if is_xml else limits.part_bytes):
         if produced == 0:
             is_xml = is_xml or looks_like_xml(chunk[:_OVERLAP])
+            may_hold_macros = may_hold_macros or chunk.startswith(_FILES_IN_A_FILE)
+            may_hold_macros = may_hold_macros and not is_macro_part(name, content_type)
             _look_at_head(package, entry, chunk[:HEAD_BYTES], is_xml)
         produced += len(chunk)
-        window = tail + chunk
+        window = tail + chunk if tail else chunk
         if is_xml:
             _validate_ratio(package, entry, produced)
             validate_no_document_type(window, part=entry.name)
-        if is_embedded and has_macro_mark(window):
+        if may_hold_macros and has_macro_mark(window):
             raise Macros(part=entry.name)
         if counts is not None:
             counts.add(tail, chunk)
-        tail = window[-max(LONGEST_MARK, LONGEST_MACRO_MARK, _OVERLAP) :]
+        tail = window[-_OVERLAP:] if produced < entry.size else b""
+
+
+def _is_plainly_a_picture(package: Package, entry: Entry) -> bool:
+    """Whether an entry that is not packed starts as a picture, film or sound does; its size is checked.
+
+    What is not packed cannot unpack to more than it is, and its bytes are known to be there: nothing more is to be
+    learned from reading all of it. Its checksum is checked by whoever reads it.
+    """
+    head = package.archive.head(entry, HEAD_BYTES)
+    if not head.startswith(_MEDIA_HEADS) and head[4:8] != b"ftyp":
+        return False
+    if entry.size > package.limits.part_bytes:
+        raise ZipBomb(part=entry.name)
+    package.archive.spend(entry.size, entry)
+    _look_at_head(package, entry, head, is_xml=False)
+    return True
 
 
 def _look_at_head(package: Package, entry: Entry, head: bytes, is_xml: bool) -> None:
@@ -121,10 +156,16 @@ def _validate_ratio(package: Package, entry: Entry, produced: int) -> None:
         raise ZipBomb(part=entry.name)
 
 
+_SHAPE: Final = b":cNvPr "
+
+
+def _may_be_too_full(entry: Entry, limits: Limits) -> bool:
+    """Whether a slide is long enough to hold more than may be on it. A size that is a lie is found out meanwhile."""
+    return entry.size > min(limits.xml_nodes, limits.shapes_per_slide * len(_SHAPE))
+
+
 class _SlideCounts:
     """How much is on a slide, counted without parsing it."""
-
-    _SHAPE: Final = b":cNvPr "
 
     def __init__(self, package: Package, part: str) -> None:
         self._limits = package.limits
@@ -134,7 +175,7 @@ class _SlideCounts:
 
     def add(self, tail: bytes, chunk: bytes) -> None:
         """Count one more chunk. Raises TooComplicated when there is more on the slide than can be shown."""
-        self._shapes += (tail[-len(self._SHAPE) + 1 :] + chunk).count(self._SHAPE)
+        self._shapes += (tail[-len(_SHAPE) + 1 :] + chunk).count(_SHAPE)
         self._nodes += chunk.count(b"<") + chunk.count(b"=")
         if self._shapes > self._limits.shapes_per_slide + 1:
             raise TooComplicated(

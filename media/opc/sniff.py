@@ -47,15 +47,20 @@ _TEXT_CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\x0b\x0c\r\x1b")
 
 def sniff(file: BinaryIO, limits: Limits | None = None) -> FileKind:
     """The kind of a seekable file by its content: UNKNOWN if it cannot be told, ZIP for a zip that is broken."""
+    return recognised(file, limits or Limits())[0]
+
+
+def recognised(file: BinaryIO, limits: Limits) -> tuple[FileKind, Package | None]:
+    """The kind of a file as :func:`sniff` tells it; with the package, opened, if it is an Office file."""
     file.seek(0)
     head = file.read(HEAD_BYTES)
     if not head:
-        return FileKind.EMPTY
+        return FileKind.EMPTY, None
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _kind_of_zip(file, limits or Limits())
+        return _recognised_zip(file, limits)
     if head.startswith(COMPOUND_HEAD):
-        return _kind_of_compound(file)
-    return _kind_by_signature(head) or _kind_of_text(head)
+        return _kind_of_compound(file), None
+    return _kind_by_signature(head) or _kind_of_text(head), None
 
 
 def kind_of_package(package: Package) -> FileKind:
@@ -67,16 +72,16 @@ def kind_of_package(package: Package) -> FileKind:
     return FileKind.ZIP
 
 
-def _kind_of_zip(file: BinaryIO, limits: Limits) -> FileKind:
+def _recognised_zip(file: BinaryIO, limits: Limits) -> tuple[FileKind, Package | None]:
     try:
         package = Package(file, limits)
         if package.entry(CONTENT_TYPES) is not None:
-            return kind_of_package(package)
+            return kind_of_package(package), package
         if package.entry("META-INF/manifest.xml") is not None and package.entry("mimetype") is not None:
-            return FileKind.OPEN_DOCUMENT
+            return FileKind.OPEN_DOCUMENT, None
     except FileRefused:
         pass
-    return FileKind.ZIP
+    return FileKind.ZIP, None
 
 
 def _kind_of_compound(file: BinaryIO) -> FileKind:

@@ -1,7 +1,7 @@
 """XML from strangers: what is refused before a parser sees it, and the one parser that may."""
 
-import posixpath
 import re
+import threading
 from typing import Final
 
 from lxml import etree
@@ -10,10 +10,15 @@ from media.opc.limits import Limits
 from media.opc.refusals import Damaged, DocumentTypeDeclaration, TooComplicated
 
 HEAD_BYTES: Final = 1024
-_XML_ENDINGS: Final = frozenset({".xml", ".rels", ".vml", ".svg", ".xhtml", ".html"})
+_XML_ENDINGS: Final = (".xml", ".rels", ".vml", ".svg", ".xhtml", ".html")
 _ENCODINGS: Final = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 DOCUMENT_TYPE_MARKS: Final = tuple("<!DOCTYPE".encode(name) for name in _ENCODINGS)
 LONGEST_MARK: Final = max(map(len, DOCUMENT_TYPE_MARKS))
+# A start that needs no closer look: UTF-8 declared in the usual words, or an element at once. XML 1.0, 2.8.
+_PLAIN_START: Final = re.compile(
+    rb"""(?:<\?xml version=(?:"1\.0"|'1\.0') encoding=(?:"UTF-8"|'UTF-8'|"utf-8")"""
+    rb"""(?: standalone=(?:"yes"|'yes'|"no"))? ?\?>\s{0,9})?<[A-Za-z]"""
+)
 _EBCDIC_DECLARATION: Final = b"\x4c\x6f\xa7\x94"
 _DECLARED = re.compile(rb"""^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']""")
 _ASCII_BASED = re.compile(r"utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
@@ -22,12 +27,12 @@ _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe\x00\x00", b"\x00\x00\xfe
 
 def is_called_xml(name: str, content_type: str) -> bool:
     """Whether a part says that it is XML, by the ending of its name or by its content type, in lower case."""
-    return posixpath.splitext(name)[1].casefold() in _XML_ENDINGS or content_type.endswith(("+xml", "/xml"))
+    return content_type.endswith(("+xml", "/xml")) or name.casefold().endswith(_XML_ENDINGS)
 
 
 def looks_like_xml(head: bytes) -> bool:
     """Whether the first bytes of a part read as XML in any encoding that a parser would detect by itself."""
-    return _as_ascii(head)[:1] == b"<" or head.startswith(_EBCDIC_DECLARATION)
+    return head[:1] == b"<" or _as_ascii(head)[:1] == b"<" or head.startswith(_EBCDIC_DECLARATION)
 
 
 def _as_ascii(head: bytes) -> bytes:
@@ -41,6 +46,8 @@ def validate_encoding(head: bytes, *, part: str) -> None:
 
     Office files are UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.4); encodings that extend ASCII are let through.
     """
+    if _PLAIN_START.match(head):
+        return
     if head.startswith(_EBCDIC_DECLARATION):
         raise Damaged(part=part)
     start = _as_ascii(head[:HEAD_BYTES])
@@ -53,7 +60,7 @@ def validate_encoding(head: bytes, *, part: str) -> None:
 
 def validate_no_document_type(data: bytes, *, part: str) -> None:
     """Raise DocumentTypeDeclaration if the bytes hold one, in ASCII, UTF-16 or UTF-32 of either byte order."""
-    if any(mark in data for mark in DOCUMENT_TYPE_MARKS):
+    if b"!" in data and any(mark in data for mark in DOCUMENT_TYPE_MARKS):  # most slides have no exclamation mark
         raise DocumentTypeDeclaration(part=part)
 
 
@@ -65,21 +72,30 @@ def parse_xml(data: bytes, *, part: str, limits: Limits) -> etree._Element:
     """
     validate_encoding(data, part=part)
     validate_no_document_type(data, part=part)
-    if data.count(b"<") + data.count(b"=") > limits.xml_nodes:
+    if len(data) > limits.xml_nodes and data.count(b"<") + data.count(b"=") > limits.xml_nodes:
         raise TooComplicated(what="a slide or page with too many things on it", part=part)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, _PARSERS.parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Damaged(part=part) from error
+
+
+class _Parsers(threading.local):
+    """One parser for each thread: to make one takes as long as to parse a small slide."""
+
+    def __init__(self) -> None:
+        self.parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            dtd_validation=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+
+
+_PARSERS: Final = _Parsers()
 
 
 def local_name(element: etree._Element) -> str:

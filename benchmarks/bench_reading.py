@@ -1,0 +1,222 @@
+"""How long gate and reader take over a deck, beside opening it with python-pptx and walking to the same things.
+
+`python benchmarks/bench_reading.py [--rounds 15]`, from the root of the project. Prints figures; asserts nothing. The
+corpus is made here: decks of several sizes written with python-pptx (titles, bullets, notes, tables, pictures,
+charts), decks composed by ourselves, and every deck that lies in an installed package. Both read the same bytes in
+the same process by turns, so that a busy machine slows both. A ratio is python-pptx's median over ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import random
+import statistics
+import sys
+import sysconfig
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image  # noqa: E402
+from pptx import Presentation  # noqa: E402
+from pptx.chart.data import CategoryChartData  # noqa: E402
+from pptx.enum.chart import XL_CHART_TYPE  # noqa: E402
+from pptx.enum.shapes import MSO_SHAPE_TYPE  # noqa: E402
+from pptx.util import Inches  # noqa: E402
+
+from media.decks.compose import DeckContent, PointSlide, compose_deck  # noqa: E402
+from media.decks.outline import read_outline  # noqa: E402
+from media.opc.gate import inspect  # noqa: E402
+
+MIB = 1024 * 1024
+SMALL = 2 * MIB
+TEXT = (
+    "Services saw the children often and wrote down what they saw. The notes stayed in one service, and nobody put "
+    "them side by side until the family had moved."
+)
+WORDS = TEXT.split()
+
+
+def main() -> None:
+    """Times each deck by turns, then the two thousand slides."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15, help="times each deck is read each way")
+    rounds = parser.parse_args().rounds
+    print("deck                            size   slides     gate     read   gate+read   python-pptx   ratio")
+    results = [_measure(name, data, rounds) for name, data in corpus()]
+    ours, theirs = sum(one["ours"] for one in results), sum(one["pptx"] for one in results)
+    small = [one["gate"] for one in results if one["size"] < SMALL]
+    print()
+    print(f"all decks: ratio of the sums {theirs / ours:.1f}, median of the ratios {_median_ratio(results):.1f}")
+    print(
+        f"gate, decks under 2 MB: median {statistics.median(small) * 1000:.1f} ms, slowest {max(small) * 1000:.1f} ms"
+    )
+    _measure_2000_slides()
+
+
+def corpus() -> Iterator[tuple[str, bytes]]:
+    """Names and bytes of the decks."""
+    for path in sorted(Path(sysconfig.get_paths()["purelib"]).rglob("*.p[po][tp]x")):
+        yield f"{path.name} of {path.relative_to(sysconfig.get_paths()['purelib']).parts[0]}", path.read_bytes()
+    for slides in (5, 20, 60):
+        yield f"words, {slides} slides", made_deck(slides)
+    for slides in (5, 20, 60):
+        yield f"words and notes, {slides} slides", made_deck(slides, notes=True)
+    yield "tables, 20 slides", made_deck(20, tables=True)
+    yield "charts, 10 slides", made_deck(10, charts=True)
+    yield "pictures, 12 slides", made_deck(12, notes=True, picture_side=220)
+    yield "large pictures, 12 slides", made_deck(12, notes=True, picture_side=700)
+    yield "photographs, 20 slides", made_deck(20, notes=True, picture_side=900, picture_format="JPEG")
+    yield "everything, 40 slides", made_deck(40, notes=True, tables=True, charts=True, picture_side=100)
+    for points in (5, 40):
+        yield f"composed, {points} points", _composed(points)
+
+
+def made_deck(
+    slides: int,
+    *,
+    notes: bool = False,
+    tables: bool = False,
+    charts: bool = False,
+    picture_side: int = 0,
+    picture_format: str = "PNG",
+) -> bytes:
+    """A deck as python-pptx writes it; what is on it depends on nothing but these figures."""
+    chance = random.Random(slides)
+    presentation: Any = Presentation()
+    for number in range(slides):
+        slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+        slide.shapes.title.text = f"Learning point {number + 1}"
+        frame = slide.placeholders[1].text_frame
+        for _ in range(6):
+            frame.add_paragraph().text = " ".join(chance.choices(WORDS, k=14))
+        if notes:
+            slide.notes_slide.notes_text_frame.text = " ".join(chance.choices(WORDS, k=60))
+        if tables:
+            table = slide.shapes.add_table(5, 4, Inches(1), Inches(4), Inches(8), Inches(2)).table
+            for cell in table.iter_cells():
+                cell.text = " ".join(chance.choices(WORDS, k=3))
+        if charts and number % 2 == 0:
+            data: Any = CategoryChartData()
+            data.categories = ["2023", "2024", "2025"]
+            data.add_series("Reviews", [chance.randrange(20) for _ in range(3)])
+            slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Inches(1), Inches(2), Inches(6), Inches(4), data)
+        if picture_side:
+            slide.shapes.add_picture(_picture(chance, picture_side, picture_format), Inches(1), Inches(1))
+    return _saved(presentation)
+
+
+def _picture(chance: random.Random, side: int, format: str) -> io.BytesIO:
+    buffer = io.BytesIO()
+    Image.frombytes("RGB", (side, side), chance.randbytes(side * side * 3)).save(buffer, format)
+    return buffer
+
+
+def _saved(presentation: Any) -> bytes:
+    buffer = io.BytesIO()
+    presentation.save(buffer)
+    return buffer.getvalue()
+
+
+def _composed(points: int) -> bytes:
+    return compose_deck(
+        DeckContent(
+            title="Maya: bruising in a baby who could not yet move",
+            partnership="Exampleshire Safeguarding Children Partnership",
+            review_label="Local child safeguarding practice review: Maya (2025)",
+            points=tuple(
+                PointSlide(f"Learning point {n}", TEXT, TEXT, "How would we know?", False, "Seen twice")
+                for n in range(points)
+            ),
+            is_fictional=True,
+            made_at=datetime(2026, 3, 12, 9, tzinfo=UTC),
+        )
+    )
+
+
+def _measure(name: str, data: bytes, rounds: int) -> dict[str, float]:
+    gate, read, theirs = _by_turns(
+        rounds,
+        lambda: inspect(io.BytesIO(data), name="deck.pptx"),
+        lambda: read_outline(io.BytesIO(data)),
+        lambda: walk_with_python_pptx(data),
+    )
+    slides = inspect(io.BytesIO(data), name="deck.pptx").slides
+    print(
+        f"{name:28} {len(data) / 1024:6.0f} KB {slides:6} {gate * 1000:6.1f} ms {read * 1000:6.1f} ms "
+        f"{(gate + read) * 1000:8.1f} ms {theirs * 1000:10.1f} ms {theirs / (gate + read):7.1f}"
+    )
+    return {"gate": gate, "ours": gate + read, "pptx": theirs, "size": len(data)}
+
+
+def _by_turns(rounds: int, *works: Callable[[], object]) -> list[float]:
+    """The median time of each, taken by turns after one round that does not count."""
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(rounds + 1):
+        for work, taken in zip(works, times, strict=True):
+            started = time.perf_counter()
+            work()
+            taken.append(time.perf_counter() - started)
+    return [statistics.median(taken[1:]) for taken in times]
+
+
+def walk_with_python_pptx(data: bytes) -> list[object]:
+    """What an outline holds, as python-pptx gives it, slide by slide."""
+    presentation: Any = Presentation(io.BytesIO(data))
+    return [list(_said_by_python_pptx(slide)) for slide in presentation.slides]
+
+
+def _said_by_python_pptx(slide: Any) -> Iterator[object]:
+    """Whether it is hidden, alt texts, places, paragraphs, links, languages, cells, charts, pictures, notes."""
+    yield slide._element.get("show")
+    for shape in _walked(slide.shapes):
+        yield shape._element._nvXxPr.cNvPr.get("descr", "")
+        if shape.is_placeholder:
+            yield shape.placeholder_format.type
+        if shape.has_text_frame:
+            yield from _text_by_python_pptx(shape.text_frame)
+        if shape.has_table:
+            yield from (cell.text for row in shape.table.rows for cell in row.cells)
+        if shape.has_chart:
+            yield from ((one.name, *one.values) for plot in shape.chart.plots for one in plot.series)
+        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
+            yield shape.image.sha1
+        elif shape.shape_type != MSO_SHAPE_TYPE.GROUP:
+            yield shape.click_action.hyperlink.address
+    if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
+        yield from (paragraph.text for paragraph in slide.notes_slide.notes_text_frame.paragraphs)
+
+
+def _text_by_python_pptx(frame: Any) -> Iterator[object]:
+    for paragraph in frame.paragraphs:
+        yield paragraph.text
+        yield from ((run.hyperlink.address, run.font.language_id) for run in paragraph.runs)
+
+
+def _walked(shapes: Iterable[Any]) -> Iterator[Any]:
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from _walked(shape.shapes)
+
+
+def _median_ratio(results: list[dict[str, float]]) -> float:
+    return statistics.median(one["pptx"] / one["ours"] for one in results)
+
+
+def _measure_2000_slides() -> None:
+    data = made_deck(2_000)
+    gate, read = _by_turns(
+        3, lambda: inspect(io.BytesIO(data), name="deck.pptx"), lambda: read_outline(io.BytesIO(data))
+    )
+    print(f"2,000 slides, {len(data) / MIB:.1f} MB: gate {gate * 1000:.0f} ms, read {read * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

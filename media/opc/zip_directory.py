@@ -1,0 +1,146 @@
+"""The table of contents at the end of a zip, read with caps and without belief.
+
+APPNOTE.TXT, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.12 to 4.3.16 and 4.5.3.
+"""
+
+import struct
+from typing import BinaryIO, Final, NamedTuple
+
+from media.opc.limits import Limits
+from media.opc.refusals import Damaged, Empty, PasswordProtected, TooComplicated, Truncated
+
+_END: Final = b"PK\x05\x06"
+_END_FORMAT: Final = struct.Struct("<4s4H2LH")
+_END64_LOCATOR: Final = struct.Struct("<4sLQL")
+_END64: Final = struct.Struct("<4sQ2H2L4Q")
+# Signature, flags, method, checksum, packed size, size, lengths of name, extra field and comment, offset.
+_CENTRAL: Final = struct.Struct("<4s4x2H4x3L3H8xL")
+_LONGEST_COMMENT: Final = 0xFFFF
+_FULL: Final = 0xFFFFFFFF
+STORED, DEFLATED = 0, 8
+ENCRYPTED: Final = 0x1
+_UTF8_NAME: Final = 0x800
+
+
+class Entry(NamedTuple):
+    """One line of the zip's directory. Sizes in bytes, as the zip states them: not to be trusted."""
+
+    name: str
+    raw_name: bytes
+    offset: int
+    compressed_size: int
+    size: int
+    crc: int
+    method: int
+    flags: int
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether this only names a folder."""
+        return self.name.endswith("/")
+
+
+class Directory(NamedTuple):
+    """Where the zip keeps its table of contents."""
+
+    offset: int
+    size: int
+    end: int
+    entries: int
+
+
+def find_directory(file: BinaryIO, size: int) -> Directory:
+    """Where the directory lies. Raises Truncated, Damaged, or Empty if it has no lines."""
+    # Hardly any zip has a comment, and then its last record is its last 22 bytes.
+    for looked_at in (_END_FORMAT.size, _LONGEST_COMMENT + _END_FORMAT.size):
+        tail_start = max(0, size - looked_at)
+        file.seek(tail_start)
+        tail = file.read(size - tail_start)
+        at = tail.rfind(_END)
+        if at >= 0 and at + _END_FORMAT.size <= len(tail):
+            break
+    else:
+        raise Truncated
+    _, disk, first_disk, _, entries, length, offset, comment = _END_FORMAT.unpack_from(tail, at)
+    end_record = tail_start + at
+    directory = Directory(offset, length, end_record + _END_FORMAT.size + comment, entries)
+    if 0xFFFF in (entries, disk, first_disk) or _FULL in (length, offset):
+        directory, end_record = _find_directory64(file, end_record, directory)
+    if directory.entries == 0:
+        raise Empty
+    if directory.offset + directory.size != end_record:
+        raise Damaged
+    return directory
+
+
+def _find_directory64(file: BinaryIO, end_record: int, directory: Directory) -> tuple[Directory, int]:
+    file.seek(max(0, end_record - _END64_LOCATOR.size))
+    locator = file.read(_END64_LOCATOR.size)
+    if len(locator) < _END64_LOCATOR.size or not locator.startswith(b"PK\x06\x07"):
+        return directory, end_record
+    _, _, at, _ = _END64_LOCATOR.unpack(locator)
+    if at > end_record:
+        raise Damaged
+    file.seek(at)
+    raw = file.read(_END64.size)
+    if len(raw) < _END64.size or not raw.startswith(b"PK\x06\x06"):
+        raise Damaged
+    *_, entries, length, offset = _END64.unpack(raw)
+    return Directory(offset, length, directory.end, entries), at
+
+
+def read_entries(file: BinaryIO, directory: Directory, limits: Limits) -> tuple[Entry, ...]:
+    """The lines of the directory. Raises TooComplicated for too many, PasswordProtected, or Damaged."""
+    if directory.size > limits.directory_bytes:
+        raise TooComplicated(what=f"more than {limits.entries:,} files inside")
+    file.seek(directory.offset)
+    raw, at = file.read(directory.size), 0
+    entries: list[Entry] = []
+    while at < len(raw):
+        if len(entries) >= limits.entries:
+            raise TooComplicated(what=f"more than {limits.entries:,} files inside")
+        entry, at = _read_entry(raw, at, limits)
+        entries.append(entry)
+    if not entries:
+        raise Empty
+    if len(entries) != directory.entries:
+        raise Damaged
+    return tuple(entries)
+
+
+def _read_entry(raw: bytes, at: int, limits: Limits) -> tuple[Entry, int]:
+    if len(raw) - at < _CENTRAL.size:
+        raise Damaged
+    signature, flags, method, crc, packed, size, name_length, extra_length, comment_length, offset = (
+        _CENTRAL.unpack_from(raw, at)
+    )
+    name_at = at + _CENTRAL.size
+    extra_at = name_at + name_length
+    next_at = extra_at + extra_length + comment_length
+    if signature != b"PK\x01\x02" or next_at > len(raw) or name_length > limits.name_characters:
+        raise Damaged
+    if flags & ENCRYPTED:
+        raise PasswordProtected
+    if _FULL in (packed, size, offset):
+        size, packed, offset = _widen(raw[extra_at : extra_at + extra_length], size, packed, offset)
+    if method != DEFLATED and (method != STORED or size != packed):
+        raise Damaged
+    raw_name = raw[name_at:extra_at]
+    is_utf8 = flags & _UTF8_NAME or raw_name.isascii()
+    name = raw_name.decode("utf-8" if is_utf8 else "cp437", "replace")
+    return Entry(name, raw_name, offset, packed, size, crc, method, flags), next_at
+
+
+def _widen(extra: bytes, *stated: int) -> tuple[int, int, int]:
+    """Size, packed size and offset, taken from the zip64 field where the plain ones are full. APPNOTE 4.5.3."""
+    values, at = list(stated), 0
+    while at + 4 <= len(extra):
+        kind, length = struct.unpack_from("<2H", extra, at)
+        if kind == 1:
+            wide = extra[at + 4 : at + 4 + length]
+            for index, value in enumerate(values):
+                if value == _FULL and len(wide) >= 8:
+                    values[index], wide = int.from_bytes(wide[:8], "little"), wide[8:]
+            break
+        at += 4 + length
+    return values[0], values[1], values[2]
