@@ -69,7 +69,6 @@ class Box:
     align: str = "l"
     bullets: bool = False
     gap: int = 0  # before each paragraph, in points
-    prompt: str = "Text"
 
     @property
     def room(self) -> TextBox:
@@ -80,9 +79,9 @@ class Box:
 
 BULLET_INDENT = 0.35
 LEFT, TEXT_WIDTH = 0.95, 11.4
-_TITLE = Box(LEFT, 1.0, TEXT_WIDTH, 1.78, 36, "tx2", True, prompt="Title")
-_PLAIN_TITLE = Box(LEFT, 0.62, TEXT_WIDTH, 1.34, 36, "tx2", True, prompt="Title")
-_FOOTER = Box(LEFT, 6.84, 9.4, 0.36, 14, "accent3", prompt="Footer")
+_TITLE = Box(LEFT, 1.0, TEXT_WIDTH, 1.78, 36, "tx2", True)
+_PLAIN_TITLE = Box(LEFT, 0.62, TEXT_WIDTH, 1.34, 36, "tx2", True)
+_FOOTER = Box(LEFT, 6.84, 9.4, 0.36, 14, "accent3")
 _NUMBER = Box(LEFT + 9.6, 6.84, 1.8, 0.36, 14, "accent3", align="r")
 
 
@@ -104,11 +103,11 @@ class Layout(Enum):
         "Title",
         "cust",
         {
-            Place.TITLE: Box(LEFT, 1.75, TEXT_WIDTH, 2.1, 48, "bg1", True, anchor="b", prompt="Title"),
-            Place.KICKER: Box(LEFT, 1.0, TEXT_WIDTH, 0.6, 22, "accent4", True, anchor="b", prompt="Review"),
-            Place.BODY: Box(LEFT, 4.2, TEXT_WIDTH, 1.15, 24, "bg1", prompt="Subtitle"),
-            Place.FOOTNOTE: Box(LEFT, 5.6, TEXT_WIDTH, 0.95, 20, "bg1", anchor="b", prompt="Partnership, edition"),
-            Place.LABEL: Box(LEFT, 6.6, TEXT_WIDTH, 0.5, 20, "accent4", True, prompt="Label"),
+            Place.TITLE: Box(LEFT, 1.75, TEXT_WIDTH, 2.1, 48, "bg1", True, anchor="b"),
+            Place.KICKER: Box(LEFT, 1.0, TEXT_WIDTH, 0.6, 22, "accent4", True, anchor="b"),
+            Place.BODY: Box(LEFT, 4.2, TEXT_WIDTH, 1.15, 24, "bg1"),
+            Place.FOOTNOTE: Box(LEFT, 5.6, TEXT_WIDTH, 0.95, 20, "bg1", anchor="b"),
+            Place.LABEL: Box(LEFT, 6.6, TEXT_WIDTH, 0.5, 20, "accent4", True),
         },
         dark=True,
     )
@@ -116,9 +115,9 @@ class Layout(Enum):
         "Section",
         "secHead",
         {
-            Place.TITLE: Box(LEFT, 1.9, TEXT_WIDTH, 1.9, 44, "bg1", True, anchor="b", prompt="Section title"),
+            Place.TITLE: Box(LEFT, 1.9, TEXT_WIDTH, 1.9, 44, "bg1", True, anchor="b"),
             Place.BODY: Box(LEFT, 4.15, TEXT_WIDTH, 2.2, 24, "bg1"),
-            Place.FOOTER: Box(LEFT, 6.84, 9.4, 0.36, 14, "lt2", prompt="Footer"),
+            Place.FOOTER: Box(LEFT, 6.84, 9.4, 0.36, 14, "lt2"),
             Place.NUMBER: Box(LEFT + 9.6, 6.84, 1.8, 0.36, 14, "lt2", align="r"),
         },
         dark=True,
@@ -128,9 +127,9 @@ class Layout(Enum):
         "cust",
         {
             Place.TITLE: _TITLE,
-            Place.KICKER: Box(LEFT, 0.56, TEXT_WIDTH, 0.46, 20, "accent2", True, anchor="b", prompt="Learning point"),
-            Place.BODY: Box(LEFT, 2.88, TEXT_WIDTH, 3.05, 30, gap=10, prompt="What was found"),
-            Place.FOOTNOTE: Box(LEFT, 5.98, TEXT_WIDTH, 0.78, 20, "accent3", anchor="b", prompt="Where it was seen"),
+            Place.KICKER: Box(LEFT, 0.56, TEXT_WIDTH, 0.46, 20, "accent2", True, anchor="b"),
+            Place.BODY: Box(LEFT, 2.88, TEXT_WIDTH, 3.05, 30, gap=10),
+            Place.FOOTNOTE: Box(LEFT, 5.98, TEXT_WIDTH, 0.78, 20, "accent3", anchor="b"),
             Place.FOOTER: _FOOTER,
             Place.NUMBER: _NUMBER,
         },
@@ -316,14 +315,15 @@ def _placeholder(number: int, place: Place, box: Box) -> str:
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{place.name.capitalize()}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}"{small}{at}/></p:nvPr></p:nvSpPr>'
         f'<p:spPr>{_xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
-        f"<p:txBody>{_body_properties(box)}<a:lstStyle>{levels}</a:lstStyle>{_prompt(place, box)}</p:txBody></p:sp>"
+        f"<p:txBody>{_body_properties(box)}<a:lstStyle>{levels}</a:lstStyle>{_prompt(place)}</p:txBody></p:sp>"
     )
 
 
-def _prompt(place: Place, box: Box) -> str:
+def _prompt(place: Place) -> str:
+    """No words: they would show on no slide, and PowerPoint asks for text by itself."""
     if place is Place.NUMBER:
         return f"<a:p>{number_field()}</a:p>"
-    return f'<a:p><a:r><a:rPr lang="{LANGUAGE}"/><a:t>{box.prompt}</a:t></a:r></a:p>'
+    return f'<a:p><a:endParaRPr lang="{LANGUAGE}"/></a:p>'
 
 
 def number_field() -> str:
@@ -369,7 +369,7 @@ def _notes_master_xml() -> str:
         f'<p:spPr>{_xfrm(Box(0.75, 0.75, 6.0, 3.375, 0))}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         "</p:sp>"
     )
-    notes = Box(0.75, 4.4, 6.0, 5.0, 14, gap=6, prompt="Notes")
+    notes = Box(0.75, 4.4, 6.0, 5.0, 14, gap=6)
     number = Box(4.75, 9.45, 2.0, 0.36, 12, align="r")
     shapes = picture + _placeholder(3, Place.BODY, notes) + _placeholder(4, Place.NUMBER, number)
     return (

@@ -1,0 +1,98 @@
+"""The kinds of parts that a clean deck is made of, and the relationships that lead to each."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from media.decks.cleaning.allowed import PREFIXES
+from media.opc.allowlist import RELATIONSHIPS
+
+_OPEN: Final = "application/vnd.openxmlformats-officedocument."
+_NEWER: Final = "http://schemas.microsoft.com/office/2007/relationships"
+
+
+@dataclass(frozen=True, slots=True)
+class PartKind:
+    """One kind of part. `root` is its first element, `leads_to` what it is related to without saying so in its XML."""
+
+    content_type: str
+    pattern: str
+    root: str
+    leads_to: tuple[str, ...] = ()
+
+
+def _kind(content_type: str, pattern: str, root: str, *leads_to: str) -> PartKind:
+    prefix, _, name = root.partition(":")
+    return PartKind(content_type, pattern, f"{{{PREFIXES[prefix]}}}{name}", leads_to)
+
+
+_DECK: Final = f"{_OPEN}presentationml."
+_DRAWING: Final = f"{_OPEN}drawingml."
+KINDS: Final = {
+    "presentation": _kind(f"{_DECK}presentation.main+xml", "ppt/presentation.xml", "p:presentation", "theme"),
+    "slideMaster": _kind(f"{_DECK}slideMaster+xml", "ppt/slideMasters/slideMaster{}.xml", "p:sldMaster", "theme"),
+    "slideLayout": _kind(
+        f"{_DECK}slideLayout+xml", "ppt/slideLayouts/slideLayout{}.xml", "p:sldLayout", "slideMaster", "themeOverride"
+    ),
+    "slide": _kind(
+        f"{_DECK}slide+xml", "ppt/slides/slide{}.xml", "p:sld", "slideLayout", "notesSlide", "themeOverride"
+    ),
+    "notesMaster": _kind(f"{_DECK}notesMaster+xml", "ppt/notesMasters/notesMaster{}.xml", "p:notesMaster", "theme"),
+    "notesSlide": _kind(
+        f"{_DECK}notesSlide+xml", "ppt/notesSlides/notesSlide{}.xml", "p:notes", "notesMaster", "slide", "themeOverride"
+    ),
+    "theme": _kind(f"{_OPEN}theme+xml", "ppt/theme/theme{}.xml", "a:theme"),
+    "themeOverride": _kind(f"{_OPEN}themeOverride+xml", "ppt/theme/themeOverride{}.xml", "a:themeOverride"),
+    "tableStyles": _kind(f"{_DECK}tableStyles+xml", "ppt/tableStyles.xml", "a:tblStyleLst"),
+    "chart": _kind(f"{_DRAWING}chart+xml", "ppt/charts/chart{}.xml", "c:chartSpace", "themeOverride"),
+    "chartUserShapes": _kind(f"{_DRAWING}chartshapes+xml", "ppt/drawings/drawing{}.xml", "c:userShapes"),
+    "diagramData": _kind(f"{_DRAWING}diagramData+xml", "ppt/diagrams/data{}.xml", "dgm:dataModel"),
+    "diagramLayout": _kind(f"{_DRAWING}diagramLayout+xml", "ppt/diagrams/layout{}.xml", "dgm:layoutDef"),
+    "diagramQuickStyle": _kind(f"{_DRAWING}diagramStyle+xml", "ppt/diagrams/quickStyle{}.xml", "dgm:styleDef"),
+    "diagramColors": _kind(f"{_DRAWING}diagramColors+xml", "ppt/diagrams/colors{}.xml", "dgm:colorsDef"),
+    "diagramDrawing": _kind(
+        "application/vnd.ms-office.drawingml.diagramDrawing+xml", "ppt/diagrams/drawing{}.xml", "dsp:drawing"
+    ),
+}
+MADE_NEW: Final = {
+    "presProps": (
+        f"{_DECK}presProps+xml",
+        "ppt/presProps.xml",
+        f'<p:presentationPr xmlns:p="{PREFIXES["p"]}"/>',
+    ),
+}
+"""Parts that every deck has and that hold nothing a reader sees: written anew, always the same."""
+
+CORE_PROPERTIES: Final = "application/vnd.openxmlformats-package.core-properties+xml"
+CORE_PROPERTIES_RELATIONSHIP: Final = (
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+)
+
+LEADS: Final = {
+    ("sldMasterId", "id"): "slideMaster",
+    ("sldLayoutId", "id"): "slideLayout",
+    ("notesMasterId", "id"): "notesMaster",
+    ("sldId", "id"): "slide",
+    ("chart", "id"): "chart",
+    ("userShapes", "id"): "chartUserShapes",
+    ("relIds", "dm"): "diagramData",
+    ("relIds", "lo"): "diagramLayout",
+    ("relIds", "qs"): "diagramQuickStyle",
+    ("relIds", "cs"): "diagramColors",
+}
+"""Which kind of part an element leads to, by its name and that of its `r:` attribute."""
+
+LINKS: Final = frozenset({"hlinkClick", "hlinkMouseOver", "hlinkHover"})
+RECORDINGS: Final = {
+    ("audioFile", "link"): "audio",
+    ("videoFile", "link"): "video",
+    ("quickTimeFile", "link"): "video",
+    ("wavAudioFile", "embed"): "audio",
+    ("snd", "embed"): "audio",
+    ("sndTgt", "embed"): "audio",
+    ("media", "embed"): "media",
+}
+
+
+def relationship_type(kind: str) -> str:
+    """The whole type of a relationship by its last word."""
+    return f"{_NEWER}/{kind}" if kind in ("media", "diagramDrawing") else f"{RELATIONSHIPS}/{kind}"

@@ -1,0 +1,138 @@
+"""The pictures, video and sound of a clean deck: no metadata, and nothing of a picture but what is shown of it."""
+
+import io
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+from PIL import Image
+
+from media.decks.cleaning.geometry import A
+from media.opc.editable import EditablePackage
+from media.opc.metadata.pictures import CleanPicture, clean_picture
+from media.opc.metadata.recordings import clean_recording
+
+_WHOLE: Final = 100_000
+_LOSSY_QUALITY: Final = 92
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """What is cut off a picture at each side, in thousandths of a percent. Negative: a margin is added."""
+
+    left: int = 0
+    top: int = 0
+    right: int = 0
+    bottom: int = 0
+
+    @property
+    def cuts(self) -> bool:
+        """Whether anything of the picture is hidden."""
+        return max(self.left, self.top, self.right, self.bottom) > 0
+
+
+def crop_of(blip: etree._Element) -> Crop:
+    """How the picture that a blip names is cropped."""
+    around = blip.getparent()
+    cut = around.find(f"{A}srcRect") if around is not None else None
+    if cut is None:
+        return Crop()
+    return Crop(*(_thousandths(cut.get(side, "0")) for side in ("l", "t", "r", "b")))
+
+
+def _thousandths(value: str) -> int:
+    try:
+        return round(float(value[:-1]) * 1_000) if value.endswith("%") else int(value)
+    except ValueError:
+        return 0
+
+
+def forget_crop(blip: etree._Element, crop: Crop) -> None:
+    """Say of a picture that was cut to what is shown that it is shown whole, but for margins it had."""
+    around = blip.getparent()
+    cut = around.find(f"{A}srcRect") if around is not None else None
+    if cut is None:
+        return
+    across = _WHOLE - max(crop.left, 0) - max(crop.right, 0)
+    down = _WHOLE - max(crop.top, 0) - max(crop.bottom, 0)
+    for side, value, of in (
+        ("l", crop.left, across),
+        ("t", crop.top, down),
+        ("r", crop.right, across),
+        ("b", crop.bottom, down),
+    ):
+        cut.attrib.pop(side, None)
+        if value < 0 and of > 0:
+            cut.set(side, str(round(value * _WHOLE / of)))
+
+
+class MediaShelf:
+    """Where the clean copy keeps its pictures and recordings, each once."""
+
+    def __init__(self, source: EditablePackage, made: EditablePackage) -> None:
+        self._source = source
+        self._made = made
+        self._placed: dict[tuple[str, Crop], str] = {}
+
+    def picture(self, name: str, crop: Crop) -> tuple[str, bool] | None:
+        """The part in the copy, and whether it was cut to what is shown; None if it cannot be cleaned."""
+        is_cut = False
+        if crop.cuts:
+            if (name, crop) in self._placed:
+                return self._placed[name, crop], True
+            cut = _cut(self._source.read(name), crop, self._source.limits.picture_pixels)
+            is_cut = cut is not None
+            if cut is not None:
+                return self._place((name, crop), "image", cut), True
+        if (name, Crop()) not in self._placed:
+            clean = clean_picture(self._source.read(name), self._source.limits)
+            if clean is None:
+                return None
+            self._place((name, Crop()), "image", clean)
+        return self._placed[name, Crop()], is_cut
+
+    def recording(self, name: str) -> str | None:
+        """The part in the copy; None if the recording is of a kind that cannot be cleaned."""
+        if (name, Crop()) not in self._placed:
+            clean = clean_recording(self._source.read(name))
+            if clean is None:
+                return None
+            self._place((name, Crop()), "media", CleanPicture(clean.content, clean.ending, clean.content_type))
+        return self._placed[name, Crop()]
+
+    def _place(self, key: tuple[str, Crop], stem: str, file: CleanPicture) -> str:
+        number = len(self._placed) + 1
+        name = self._made.add(f"ppt/media/{stem}{number}.{file.ending}", file.content, file.content_type)
+        self._placed[key] = name
+        return name
+
+
+def _cut(data: bytes, crop: Crop, most_pixels: int) -> CleanPicture | None:
+    """The picture cut to what is shown; None if it does not move and cannot be decoded, or moves."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")) as picture:
+            if picture.width * picture.height > most_pixels or getattr(picture, "n_frames", 1) > 1:
+                return None
+            box = _box(crop, picture.width, picture.height)
+            shown = picture.crop(box)
+            profile = picture.info.get("icc_profile")
+            kind = "JPEG" if picture.format == "JPEG" else "PNG"
+            is_see_through = "transparency" in picture.info
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+    if kind == "PNG" and (is_see_through or shown.mode not in ("1", "L", "LA", "RGB", "RGBA", "P", "I;16")):
+        shown = shown.convert("RGBA")
+    out = io.BytesIO()
+    shown.info = {}
+    options = {"quality": _LOSSY_QUALITY, "subsampling": 0} if kind == "JPEG" else {}
+    shown.save(out, kind, icc_profile=profile, **options)
+    return clean_picture(out.getvalue())
+
+
+def _box(crop: Crop, width: int, height: int) -> tuple[int, int, int, int]:
+    """The pixels that are shown, at least one."""
+    left = min(width - 1, round(max(crop.left, 0) * width / _WHOLE))
+    top = min(height - 1, round(max(crop.top, 0) * height / _WHOLE))
+    right = max(left + 1, width - round(max(crop.right, 0) * width / _WHOLE))
+    bottom = max(top + 1, height - round(max(crop.bottom, 0) * height / _WHOLE))
+    return left, top, right, bottom

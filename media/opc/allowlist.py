@@ -1,0 +1,173 @@
+"""Which elements, attributes and values of an XML part may stay. What is not listed goes, known or not."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_DECLARED = re.compile(rb"""\sxmlns(?::([\w.-]+))?=["']([^"']*)["']""")
+_MOST_REMEMBERED: Final = 50_000
+
+# What the values of Office's own attributes look like: numbers, measures, colours, and enumerated words, which all
+# begin with a small letter. A name, a path or a sentence does not.
+NUMBER: Final = r"[+-]?\d*\.?\d+(?:[eE][+-]?\d{1,3})?(?:%|pt|cm|mm|in|pc|pi)?"
+WORD: Final = r"[a-z][A-Za-z0-9]{0,39}"
+HEX: Final = r"[0-9A-Fa-f]{1,20}"
+GUID: Final = r"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}"
+LANGUAGE: Final = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
+USUAL: Final = f"(?:{NUMBER}|{WORD}|{HEX})?"
+
+
+class Allowlist:
+    """What may stay in the parts of one kind of Office file.
+
+    Elements are listed by prefix, their names separated by blanks. `attributes` says for each name (`r:id` with its
+    prefix) which values may stay, as a regular expression; `values` overrides that for one element (`a:gd/name`).
+    """
+
+    def __init__(
+        self,
+        prefixes: Mapping[str, str],
+        elements: Mapping[str, str],
+        attributes: Mapping[str, str],
+        *,
+        values: Mapping[str, str] | None = None,
+        texts: str = "",
+    ) -> None:
+        self.prefixes = dict(prefixes)
+        self._elements = {self._tag(f"{p}:{name}") for p, names in elements.items() for name in names.split()}
+        self._attributes = {
+            self._tag(name) if ":" in name else name: re.compile(pattern, re.ASCII)
+            for names, pattern in attributes.items()
+            for name in names.split()
+        }
+        self._values = {
+            (self._tag(place.partition("/")[0]), place.partition("/")[2]): re.compile(pattern)
+            for places, pattern in (values or {}).items()
+            for place in places.split()
+        }
+        self._texts = {self._tag(name) for name in texts.split()}
+        self._relationship = f"{{{RELATIONSHIPS}}}"
+        self._declared = {(prefix.encode(), uri.encode()) for prefix, uri in self.prefixes.items()}
+        self._known: dict[tuple[str, str, str], bool] = {}
+
+    def apply(self, root: etree._Element) -> list[etree._Element]:
+        """Take out of a tree what is not listed; the elements left that mention a relationship, in order.
+
+        The root itself is not judged: whoever calls knows what it has to be.
+        """
+        doomed: list[etree._Element] = []
+        linked: list[etree._Element] = []
+        elements, texts, known = self._elements, self._texts, self._known
+        for element in root.iter():
+            tag = element.tag
+            if tag not in elements:
+                doomed.append(element)
+                continue
+            if element.tail is not None:
+                element.tail = None
+            if element.text is not None and tag not in texts:
+                element.text = None
+            attributes = element.attrib
+            if not attributes:
+                continue
+            for name, value in attributes.items():
+                key = (tag, name, value)
+                if not (known[key] if key in known else self._judge(key)):
+                    del attributes[name]
+                elif name.startswith(self._relationship) and (not linked or linked[-1] is not element):
+                    linked.append(element)
+        for element in doomed:
+            drop(element)
+        return [element for element in linked if not doomed or _is_under(element, root)]
+
+    def _judge(self, key: tuple[str, str, str]) -> bool:
+        tag, name, value = key
+        pattern = self._values.get((tag, name)) or self._attributes.get(name)
+        verdict = pattern is not None and pattern.fullmatch(value) is not None
+        if len(self._known) < _MOST_REMEMBERED:
+            self._known[key] = verdict
+        return verdict
+
+    def as_bytes(self, root: etree._Element) -> bytes:
+        """The tree as a part: no namespace but the listed ones, each under its usual prefix."""
+        etree.cleanup_namespaces(root, top_nsmap=self._used(root), keep_ns_prefixes=self._needed(root))
+        written = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        if any(found not in self._declared for found in _DECLARED.findall(written)):
+            root = self._rebuilt(root)
+            written = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        return written
+
+    def _used(self, root: etree._Element) -> dict[str, str]:
+        return {prefix: uri for prefix, uri in self.prefixes.items() if prefix}
+
+    def _needed(self, root: etree._Element) -> list[str]:
+        """Prefixes that stand in a value (`Requires="a14"`), not in a name."""
+        return [str(choice.get("Requires", "")) for choice in root.iter(f"{{{COMPATIBILITY}}}Choice")]
+
+    def _rebuilt(self, root: etree._Element) -> etree._Element:
+        """The same tree, made anew: prefixes are words too, and a stranger chose them."""
+        made = etree.Element(root.tag, dict(root.attrib), nsmap=self._used(root))
+        made.text = root.text
+        waiting = [(root, made)]
+        while waiting:
+            old, new = waiting.pop()
+            for child in old:
+                copied = etree.SubElement(new, child.tag, dict(child.attrib))
+                copied.text = child.text
+                waiting.append((child, copied))
+        etree.cleanup_namespaces(made, keep_ns_prefixes=self._needed(made))
+        return made
+
+    def _tag(self, name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return f"{{{self.prefixes[prefix]}}}{local}"
+
+
+def drop(element: etree._Element) -> None:
+    """Take an element out of its tree, if it is in one."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _is_under(element: etree._Element, root: etree._Element) -> bool:
+    while element is not root:
+        parent = element.getparent()
+        if parent is None:
+            return False
+        element = parent
+    return True
+
+
+def settle_alternatives(root: etree._Element, *, understood: frozenset[str]) -> None:
+    """Put one of each set of alternatives in its place: the first whose needs are all understood, or the fallback.
+
+    `understood` are namespaces. A choice that is taken keeps its envelope, because older programs need the fallback.
+    """
+    for alternatives in list(root.iter(f"{{{COMPATIBILITY}}}AlternateContent")):
+        parent = alternatives.getparent()
+        if parent is None:
+            continue
+        choices = list(_understood(alternatives, understood))
+        if choices:
+            for other in list(alternatives):
+                if other not in choices and not str(other.tag).endswith("}Fallback"):
+                    alternatives.remove(other)
+            continue
+        fallback = next(alternatives.iterchildren(f"{{{COMPATIBILITY}}}Fallback"), None)
+        at = parent.index(alternatives)
+        parent.remove(alternatives)
+        for offset, element in enumerate(list(fallback) if fallback is not None else ()):
+            parent.insert(at + offset, element)
+
+
+def _understood(alternatives: etree._Element, understood: frozenset[str]) -> Iterator[etree._Element]:
+    for choice in alternatives.iterchildren(f"{{{COMPATIBILITY}}}Choice"):
+        needs = [choice.nsmap.get(prefix) for prefix in choice.get("Requires", "").split()]
+        if needs and all(need in understood for need in needs):
+            yield choice
+            return

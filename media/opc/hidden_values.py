@@ -1,0 +1,272 @@
+"""What a Word or PowerPoint file says where its readers do not look: the values the second look searches for.
+
+Reads the zip and the XML by itself, by the names of the parts, and knows nothing of how a clean copy is made.
+"""
+
+import contextlib
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from lxml import etree
+
+from media.opc.limits import Limits
+from media.opc.refusals import FileRefused
+from media.opc.verify import HiddenValues
+from media.opc.xml_parts import local_name, parse_xml
+
+_TOLD_IN_FULL: Final = re.compile(
+    r"(?:^|/)(?:comments?\w*|commentauthors?|authors|people|persons|tags?\d*|item\d*|itemprops\d*|labelinfo|"
+    r"custom|core|signatures?|sig\d*|glossary|websettings)\.xml$|(?:^|/)(?:comments|threadedcomments|persons|tags|customxml|"
+    r"docmetadata|_xmlsignatures|glossary)/",
+    re.IGNORECASE,
+)
+_PROPERTIES: Final = frozenset({"Company", "Manager", "HyperlinkBase", "Template"})
+_SETTINGS_TOLD: Final = frozenset(
+    {
+        "docVar",
+        "attachedTemplate",
+        "mailMerge",
+        "documentProtection",
+        "writeProtection",
+        "section",
+        "custShow",
+        "htmlPubPr",
+    }
+)
+_PATH = re.compile(
+    r"""(?:file:/{2,3}|(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\)[^"'<>|\x00-\x1f]{3,200}|/(?:Users|home)/[^"'<>\x00-\x1f]{2,200}"""
+)
+_USER_IN_PATH = re.compile(r"(?:Users|home|Documents and Settings)[\\/]+([^\\/]{3,60})[\\/]", re.IGNORECASE)
+_PUBLIC: Final = ("http://", "https://", "mailto:", "tel:", "#")
+_TEXT_RUN = re.compile(rb"[\x20-\x7e]{6,200}")
+_WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){5,200}")
+_SHOWN: Final = frozenset({"1", "true", "on"})
+_MOST_CELLS: Final = 5_000
+
+
+def office_values(
+    data: bytes, *, keep_notes: bool = False, keep_hidden_slides: bool = False, limits: Limits | None = None
+) -> HiddenValues:
+    """The hidden values of a file, and its visible words. What cannot be read is passed over: it is not copied."""
+    values = HiddenValues()
+    gatherer = _Gatherer(values, limits or Limits(), keep_notes, keep_hidden_slides)
+    gatherer.gather(data)
+    fonts = {font.casefold() for font in gatherer.fonts}
+    values.names = {name for name in values.names if name.strip().casefold() not in fonts}
+    values.sentences = {name for name in values.sentences if name.strip().casefold() not in fonts}
+    return values
+
+
+class _Gatherer:
+    """Collects from one file and from the files inside it."""
+
+    def __init__(self, values: HiddenValues, limits: Limits, keep_notes: bool, keep_hidden_slides: bool) -> None:
+        self.fonts: set[str] = set()
+        self._values = values
+        self._limits = limits
+        self._keep_notes = keep_notes
+        self._keep_hidden_slides = keep_hidden_slides
+        self._budget = limits.inflated_bytes
+
+    def gather(self, data: bytes, *, is_inside: bool = False) -> None:
+        """Everything one zip tells."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                self._values.names.update(_runs(archive.comment))
+                for member in archive.infolist():
+                    self._values.names.update(_runs(member.comment))
+                    with archive.open(member) as stream:
+                        content = stream.read(self._budget + 1)
+                    self._budget -= len(content)
+                    if self._budget < 0:
+                        return
+                    self._look(member.filename, content, is_inside)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError):
+            return
+
+    def _look(self, name: str, content: bytes, is_inside: bool) -> None:
+        lower = name.casefold()
+        if content.startswith(b"PK\x03\x04"):
+            self.gather(content, is_inside=True)
+        elif lower.endswith((".xml", ".rels", ".vml")):
+            self._look_at_xml(lower, content, is_inside)
+        elif "printersettings" in lower or lower.endswith(".bin"):
+            self._values.names.update(_runs(content, shortest=12))
+        elif content.startswith(b"\xff\xd8"):
+            self._values.names.update(_told_by_jpeg(content))
+        elif content.startswith(b"\x89PNG"):
+            self._values.names.update(_told_by_png(content))
+        elif content.startswith(b"GIF8"):
+            self._values.names.update(_told_by_gif(content))
+        elif content[4:8] == b"ftyp":
+            self._values.names.update(_told_by_video(content))
+
+    def _look_at_xml(self, name: str, content: bytes, is_inside: bool) -> None:
+        try:
+            root = parse_xml(content, part=name, limits=self._limits)
+        except FileRefused:
+            return
+        names = self._values.names
+        for value in _all_values(root):
+            for path in _PATH.findall(value):
+                names.add(path)
+                names.update(_USER_IN_PATH.findall(path))
+        if name.endswith(".rels"):
+            names.update(_private_targets(root))
+        elif "docprops/app" in name:
+            names.update(one.text or "" for one in root.iter() if local_name(one) in _PROPERTIES)
+        elif _TOLD_IN_FULL.search(name):
+            self._values.sentences.update(one for one in _all_values(root) if not one.startswith("http://"))
+            names.update(one for one in _all_values(root) if not one.startswith("http://") and "core" in name)
+            names.update(str(value) for one in root.iter() for key, value in one.attrib.items() if _is_person(str(key)))
+        elif is_inside and ("sharedstrings" in name or "/worksheets/" in name):
+            cells = [one.text or "" for one in root.iter() if local_name(one) == "t"]
+            self._values.sentences.update(cells[:_MOST_CELLS])
+        elif not is_inside:
+            self._look_at_words(name, root)
+
+    def _look_at_words(self, name: str, root: etree._Element) -> None:
+        values = self._values
+        self.fonts.update(str(one.get("typeface")) for one in root.iter() if one.get("typeface"))
+        self.fonts.update(str(v) for one in root.iter() if local_name(one) == "rFonts" for v in one.attrib.values())
+        values.names.update(
+            str(value) for one in root.iter() if local_name(one) in _SETTINGS_TOLD for value in one.attrib.values()
+        )
+        values.names.update(str(value) for one in root.iter() for k, value in one.attrib.items() if _is_person(str(k)))
+        if "handoutmaster" in name or "notesmaster" in name:
+            return
+        is_hidden = ("/notesslides/" in name and not self._keep_notes) or (
+            "/slides/" in name and root.get("show", "1") not in _SHOWN and not self._keep_hidden_slides
+        )
+        if is_hidden:
+            values.sentences.update(_paragraphs(root))
+            return
+        for shape in _switched_off(root):
+            values.sentences.update(_paragraphs(shape))
+        values.seen.extend(_seen_words(root))
+        if name.endswith("/document.xml") or "/header" in name or "/footer" in name or "notes.xml" in name:
+            for run in _unseen_runs(root):
+                values.sentences.add(run)
+
+
+def _is_person(key: str) -> bool:
+    return key.rpartition("}")[2] in ("author", "userId", "userName", "providerId", "lastModifiedBy")
+
+
+def _all_values(root: etree._Element) -> Iterator[str]:
+    for element in root.iter():
+        if element.text and element.text.strip():
+            yield element.text
+        yield from (str(value) for value in element.attrib.values())
+
+
+def _private_targets(root: etree._Element) -> Iterator[str]:
+    for arrow in root:
+        target = arrow.get("Target", "")
+        if arrow.get("TargetMode", "").casefold() == "external" and not target.casefold().startswith(_PUBLIC):
+            yield target
+
+
+def _paragraphs(root: etree._Element) -> Iterator[str]:
+    for paragraph in root.iter("{*}p"):
+        words = "".join(one.text or "" for one in paragraph.iter("{*}t")).strip()
+        if words:
+            yield words
+
+
+def _switched_off(root: etree._Element) -> list[etree._Element]:
+    return [
+        named.getparent().getparent()
+        for named in root.iter("{*}cNvPr")
+        if named.get("hidden") in _SHOWN and named.getparent() is not None
+    ]
+
+
+def _seen_words(root: etree._Element) -> Iterator[str]:
+    """The words of what is not switched off, what describes it, the values of charts, addresses of the web."""
+    off = {element for shape in _switched_off(root) for element in shape.iter()}
+    for paragraph in root.iter("{*}p"):
+        if paragraph not in off:
+            yield "".join(one.text or "" for one in paragraph.iter("{*}t") if not _is_vanished(one))
+    for element in root.iter("{*}v", "{*}cNvPr", "{*}docPr", "{*}attrName"):
+        if element not in off:
+            told = (element.text, element.get("descr"), element.get("title"))
+            yield from (one for one in told if one and not _PATH.search(one))
+
+
+def _is_vanished(text: etree._Element) -> bool:
+    run = text.getparent()
+    return run is not None and next(run.iter("{*}vanish"), None) is not None
+
+
+def _unseen_runs(root: etree._Element) -> Iterator[str]:
+    """Words of a document that are deleted or hidden."""
+    for deleted in root.iter("{*}delText", "{*}delInstrText"):
+        if deleted.text:
+            yield deleted.text
+    for mark in root.iter("{*}vanish"):
+        run = next((up for up in mark.iterancestors() if local_name(up) == "r"), None)
+        if run is not None:
+            yield "".join(one.text or "" for one in run.iter("{*}t"))
+
+
+def _runs(content: bytes, *, shortest: int = 6) -> set[str]:
+    found = {run.decode("ascii") for run in _TEXT_RUN.findall(content)}
+    found |= {run.decode("utf-16-le") for run in _WIDE_RUN.findall(content)}
+    return {one.strip() for one in found if len(one.strip()) >= shortest and re.search(r"[A-Za-z]{3}", one)}
+
+
+def _worded(pieces: Iterable[bytes]) -> set[str]:
+    """The words of metadata: values of XML if it is that, runs of letters if not."""
+    found: set[str] = set()
+    for piece in pieces:
+        start = piece.find(b"<")
+        if b"<x:xmpmeta" in piece or b"<rdf:RDF" in piece:
+            values = re.findall(rb'"([^"]{6,200})"|>([^<]{6,200})<', piece[start:])
+            found |= {b.decode("utf-8", "replace").strip() for pair in values for b in pair if b.strip()}
+        else:
+            found |= _runs(piece)
+    return {one for one in found if len(one) >= 6 and not one.startswith("http://") and "/" not in one[:12]}
+
+
+def _told_by_jpeg(content: bytes) -> set[str]:
+    pieces, at = [], 2
+    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
+        length = int.from_bytes(content[at + 2 : at + 4], "big")
+        if content[at + 1] in (0xE1, 0xED, 0xFE):
+            pieces.append(content[at + 4 : at + 2 + length])
+        at += 2 + length
+    return _worded(pieces)
+
+
+def _told_by_png(content: bytes) -> set[str]:
+    pieces, at = [], 8
+    while at + 12 <= len(content):
+        length = int.from_bytes(content[at : at + 4], "big")
+        if content[at + 4 : at + 8] in (b"tEXt", b"iTXt", b"eXIf"):
+            pieces.append(content[at + 8 : at + 8 + length].partition(b"\0")[2])
+        elif content[at + 4 : at + 8] == b"zTXt":
+            packed = content[at + 8 : at + 8 + length].partition(b"\0")[2][1:]
+            with contextlib.suppress(zlib.error):
+                pieces.append(zlib.decompressobj().decompress(packed, 1024 * 1024))
+        at += 12 + length
+    return _worded(pieces)
+
+
+def _told_by_gif(content: bytes) -> set[str]:
+    return _worded(
+        content[at.end() + 1 : at.end() + 256].partition(b"\0")[0] for at in re.finditer(rb"\x21\xfe", content)
+    )
+
+
+def _told_by_video(content: bytes) -> set[str]:
+    pieces = []
+    for mark in (b"udta", b"meta"):
+        at = content.find(mark)
+        if at >= 4:
+            pieces.append(content[at + 4 : at - 4 + min(int.from_bytes(content[at - 4 : at], "big"), 64 * 1024)])
+    return {one for one in _worded(pieces) if len(one) >= 8}

@@ -1,0 +1,292 @@
+"""The second look at a clean copy: does any name or value that the original hid still stand in it, however written?
+
+Shares nothing with what cleans: it knows no elements and no relationships, only bytes, words and the ways to write
+them. What to look for is gathered by :mod:`media.opc.hidden_values` and :mod:`media.pdf.hidden_values`.
+"""
+
+import base64
+import html
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import unquote
+
+from media.opc.limits import Limits
+from media.opc.refusals import FileRefused
+
+_SHORTEST_NAME, _SHORTEST_SENTENCE, _WHOLE_WORD_UP_TO = 4, 8, 12
+_DEEPEST: Final = 6
+_MOST_VALUES: Final = 20_000
+_LONGEST: Final = 400
+# What programs write of themselves, and what a clean copy says of its own parts. Nobody is found out by these.
+_TELLING_NOTHING: Final = re.compile(
+    r"(?:microsoft )?(?:office )?(?:word|powerpoint|excel|user|theme)?|microsoft(?: office)?|office|windows(?: user)?|user|"
+    r"admin(?:istrator)?|author|(?:sub)?title|text|body|picture|image|shape|theme|frame|group|connector|slides?|table|"
+    r"chart|notes?|blank|default|normal|none|null|true|false|python-(?:pptx|docx)|generated (?:using|by) python-\w+|"
+    r"powerpoint presentation|libreoffice|(?:adobe )?photoshop|adobe|title slide|title and content|section header|"
+    r"two content|comparison|title only|(?:content|picture) with caption|title and vertical text|"
+    r"vertical title and text|on-screen show \(\d+:\d+\)|widescreen|custom|presentation|document|home|"
+    r"normal\.dotm?|section|sheet\d?|layout|master|english|unknown|anonymous|exif|jfif|header|footer|left|right|"
+    r"cent(?:er|re)|[a-z]+/[a-z.+-]+|[a-z]{2,3}(?:-[a-z0-9]{2,4})+"
+)
+_CUT: Final = str.maketrans('<>"', "\n\n\n")
+_RUN_END = re.compile(r"</(?:\w+:)?t>")
+_PARAGRAPH_END = re.compile(r"</(?:\w+:)?p>")
+_RUN = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
+_PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
+_ASCII_RUN = re.compile(rb"[\x20-\x7e]{4,}")
+_WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
+_WIDE_RUN_BIG_END = re.compile(rb"(?:\x00[\x20-\x7e]){4,}")
+
+
+class StillHidden(FileRefused):
+    """The clean copy still held something that the original hid. It was not published, and no copy was left."""
+
+    code = "still_hidden"
+
+    def __init__(self, found: Iterable["Found"]) -> None:
+        self.found = tuple(found)
+        super().__init__(
+            f"The clean copy of this file still held something hidden in {_listed(self.found)}, so it was not made. "
+            "Open the file, check what it says about people under File, Info, Inspect, save it under a new name and "
+            "upload that.",
+            part=self.found[0].place if self.found else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hidden value and where it was found: the name of a part, those inside it after `!`."""
+
+    value: str
+    place: str
+
+
+@dataclass(slots=True)
+class HiddenValues:
+    """What to look for, and the words that everybody may see, in which the same values tell nothing."""
+
+    names: set[str] = field(default_factory=set)
+    """Names, addresses, places: what was written into properties."""
+    sentences: set[str] = field(default_factory=set)
+    """Words that somebody wrote for fewer readers: notes, comments, hidden slides."""
+    seen: list[str] = field(default_factory=list)
+
+    def to_look_for(self) -> list[str]:
+        """The values worth looking for, longest first: long enough to mean something, and not seen by everybody."""
+        seen = "\n".join(_flat(words) for words in self.seen).casefold()
+        worth = {_flat(value)[:_LONGEST] for value in self.names if _is_telling(_flat(value), _SHORTEST_NAME)}
+        worth |= {_flat(v)[:_LONGEST] for v in self.sentences if _is_telling(_flat(v), _SHORTEST_SENTENCE)}
+        return sorted((v for v in worth if v.casefold() not in seen), key=lambda v: (-len(v), v))[:_MOST_VALUES]
+
+
+def verify(values: HiddenValues, clean: bytes, *, limits: Limits | None = None) -> None:
+    """Raise StillHidden if any of the values is anywhere in the clean copy."""
+    found = search(values.to_look_for(), clean, limits=limits)
+    if found:
+        raise StillHidden(found)
+
+
+def search(values: Iterable[str], data: bytes, *, limits: Limits | None = None) -> list[Found]:
+    """Where values are in a file: in its bytes and in those of every file inside it.
+
+    Found however it is written: UTF-8, UTF-16, Latin-1, escaped for XML or for an address, in base64, cut into runs.
+    """
+    needles = [_Needle.of(value) for value in values]
+    limits = limits or Limits()
+    everywhere: set[str] = set()
+    for _, pieces in _places(data, limits):
+        everywhere |= pieces
+    whole = _Words.of(everywhere)
+    suspects = [needle for needle in needles if needle.is_in(whole)]
+    if not suspects:
+        return []
+    return [
+        Found(needle.value, place)
+        for place, pieces in _places(data, limits)
+        for words in [_Words.of(pieces)]
+        for needle in suspects
+        if needle.is_in(words)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words to search in: as they are, and without regard to capitals."""
+
+    plain: str
+    folded: str
+
+    @classmethod
+    def of(cls, pieces: set[str]) -> "_Words":
+        plain = "\n".join(pieces)
+        return cls(plain, plain.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class _Needle:
+    """A value to look for, with the other ways in which it may be written."""
+
+    value: str
+    folded: str
+    coded: tuple[str, ...]
+
+    @classmethod
+    def of(cls, value: str) -> "_Needle":
+        return cls(value, value.casefold(), tuple(_in_base64(value)) if len(value) >= 6 else ())
+
+    def is_in(self, words: _Words) -> bool:
+        """Whether the value is among the words; a short one only as a word of its own."""
+        if " " in self.value or len(self.value) > _WHOLE_WORD_UP_TO:
+            if self.folded in words.folded:
+                return True
+        elif self.value in words.plain:
+            alone = rf"(?<![A-Za-z0-9]){re.escape(self.value)}(?![A-Za-z0-9])"
+            if re.search(alone, words.plain):
+                return True
+        return any(coded in words.plain for coded in self.coded)
+
+
+def _in_base64(value: str) -> Iterator[str]:
+    """How a value looks inside a longer text in base64, wherever it starts, without its first and last letters."""
+    for encoding in ("utf-8", "utf-16-le"):
+        raw = value.encode(encoding)
+        for shift in range(3):
+            coded = base64.b64encode(bytes(shift) + raw).decode()
+            whole = coded[(0, 2, 3)[shift] : -4 if (len(raw) + shift) % 3 else None]
+            if len(whole) >= 8:
+                yield whole
+
+
+def _places(data: bytes, limits: Limits) -> Iterator[tuple[str, set[str]]]:
+    """Every place in a file, with its words: the file as a whole, and what is packed in it, down to the last."""
+    budget = [limits.inflated_bytes]
+    waiting = [("", data, 0)]
+    while waiting:
+        place, content, depth = waiting.pop()
+        yield place or "the file itself", _words(content)
+        if depth >= _DEEPEST:
+            continue
+        for name, inner in _inside(content, budget):
+            waiting.append((f"{place}!{name}" if place else name, inner, depth + 1))
+
+
+def _inside(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
+    if content.startswith(b"PK\x03\x04"):
+        yield from _members(content, budget)
+    elif content.startswith(b"\x89PNG\r\n\x1a\n"):
+        yield from _packed_chunks(content, budget)
+    elif content.startswith(b"%PDF-"):
+        yield from _streams(content, budget)
+
+
+def _members(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.infolist():
+                with archive.open(member) as stream:
+                    inner = stream.read(budget[0] + 1)
+                budget[0] -= len(inner)
+                if budget[0] < 0:
+                    return
+                yield member.filename, inner
+                yield (
+                    f"{member.filename} (as listed)",
+                    b"\n".join((member.filename.encode(), member.comment, member.extra)),
+                )
+            yield "comment", archive.comment
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError):
+        return
+
+
+def _packed_chunks(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
+    for kind in (b"zTXt", b"iTXt", b"iCCP"):
+        at = content.find(kind)
+        if at >= 4:
+            body = content[at + 4 : at + 4 + int.from_bytes(content[at - 4 : at], "big")]
+            for start in (body.find(b"\0") + 2, body.rfind(b"\0") + 1):
+                yield from _inflated(kind.decode(), body[start:], budget)
+
+
+def _streams(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
+    """The packed streams of a PDF, told by where they start; what is not packed is searched with the file itself."""
+    for number, start in enumerate(re.finditer(rb"stream\r?\n", content)):
+        if content[start.start() - 3 : start.start()] != b"end":
+            yield from _inflated(f"stream {number}", content[start.end() : start.end() + 64 * 1024 * 1024], budget)
+
+
+def _inflated(name: str, packed: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
+    try:
+        inner = zlib.decompressobj().decompress(packed, max(1, budget[0]))
+    except zlib.error:
+        return
+    budget[0] -= len(inner)
+    yield name, inner
+
+
+def _words(content: bytes) -> set[str]:
+    """The words of one place, each once, with what they stand for where they are escaped."""
+    text = _as_text(content)
+    pieces = set(_runs_of_bytes(content)) if text is None else _pieces_of_markup(text)
+    for piece in [one for one in pieces if "%" in one or "&" in one]:
+        pieces.add(_flat(unquote(html.unescape(piece))))
+    return pieces
+
+
+def _as_text(content: bytes) -> str | None:
+    """Markup and plain text, decoded; None for anything else."""
+    head = content[:64].lstrip()
+    try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16")
+        if head.startswith((b"<", b"\xef\xbb\xbf")) or b"\0" not in content[:2048]:
+            return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None
+
+
+def _pieces_of_markup(text: str) -> set[str]:
+    """Every name, value and text, each once; paragraphs cut into runs are put together again."""
+    text = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    pieces = set(text.translate(_CUT).split("\n"))
+    pieces.update([_flat(piece) for piece in pieces if "  " in piece])
+    if _RUN_END.search(text):
+        for paragraph in _PARAGRAPH_END.split(text):
+            runs = _RUN.findall(paragraph)
+            if len(runs) > 1:
+                pieces.add(_flat("".join(runs)))
+    return pieces
+
+
+def _runs_of_bytes(content: bytes) -> Iterator[str]:
+    """Runs of letters in bytes that are no text: one byte a letter, two bytes a letter, UTF-8."""
+    for run in _ASCII_RUN.findall(content):
+        yield run.decode("ascii")
+    for run in _WIDE_RUN.findall(content):
+        yield run.decode("utf-16-le")
+    for run in _WIDE_RUN_BIG_END.findall(content):
+        yield run.decode("utf-16-be")
+    if len(content) <= 256 * 1024:
+        for run in _PRINTABLE.findall(content):
+            yield run.decode("utf-8", "replace")
+            yield run.decode("latin-1")
+
+
+def _is_telling(value: str, shortest: int) -> bool:
+    letters = sum(1 for letter in value if letter.isalpha())
+    is_long = len(value) >= shortest and (letters >= 3 or (shortest == _SHORTEST_NAME and len(value) >= 9))
+    return is_long and _TELLING_NOTHING.fullmatch(value.casefold()) is None
+
+
+def _flat(value: str) -> str:
+    return " ".join(value.split())
+
+
+def _listed(found: tuple[Found, ...]) -> str:
+    places = sorted({one.place for one in found})
+    return ", ".join(places[:3]) + (f" and {len(places) - 3} other places" if len(places) > 3 else "")
