@@ -39,9 +39,12 @@ def plain_line(text: str | None) -> str:
     return _BLANKS.sub(" ", _UNSAFE.sub("", (text or "")[:MOST_CHARACTERS])).strip()
 
 
-def fitted_slides(plans: Iterable[SlidePlan]) -> Iterator[SlidePlan]:
-    """The slides to write: safe, each with its own title, continued on further slides where they must be."""
-    taken: set[str] = set()
+def fitted_slides(plans: Iterable[SlidePlan], *, taken: Iterable[str] = ()) -> Iterator[SlidePlan]:
+    """The slides to write: safe, each with its own title, continued on further slides where they must be.
+
+    `taken` are titles that other slides of the deck have already.
+    """
+    taken = {title.casefold() for title in taken}
     for plan in plans:
         slides = _continued(_safe(plan))
         titles = _own_titles(slides[0].title, len(slides), slides[0].layout, taken)

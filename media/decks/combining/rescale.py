@@ -1,0 +1,132 @@
+"""A slide of one size fitted into another: everything grows or shrinks alike, and stands in the middle.
+
+Lengths are in EMU (914,400 to the inch), point sizes in hundredths. ECMA-376 part 1, 20.1.2 and 20.1.10.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from media.opc.xml_parts import local_name
+
+_SMALLEST_SIZE, _LARGEST_SIZE = 100, 400_000
+_LENGTHS: Final = {
+    "off": "x y",
+    "ext": "cx cy",
+    "chOff": "x y",
+    "chExt": "cx cy",
+    "ln": "w",
+    "lnL": "w",
+    "lnR": "w",
+    "lnT": "w",
+    "lnB": "w",
+    "lnTlToBr": "w",
+    "lnBlToTr": "w",
+    "uLn": "w",
+    "bodyPr": "lIns tIns rIns bIns spcCol",
+    "tab": "pos",
+    "spcPts": "val",
+    "buSzPts": "val",
+    "gridCol": "w",
+    "tr": "h",
+    "tcPr": "marL marR marT marB",
+    "outerShdw": "blurRad dist",
+    "innerShdw": "blurRad dist",
+    "prstShdw": "dist",
+    "reflection": "blurRad dist",
+    "glow": "rad",
+    "softEdge": "rad",
+    "blur": "rad",
+    "tile": "tx ty",
+    "bevelT": "w h",
+    "bevelB": "w h",
+    "sp3d": "z extrusionH contourW",
+    **dict.fromkeys(("rPr", "defRPr", "endParaRPr"), "sz spc"),
+    **dict.fromkeys(("pPr", "defPPr", *(f"lvl{n}pPr" for n in range(1, 10))), "marL marR indent defTabSz"),
+}
+_SCALED: Final = {name: tuple(attributes.split()) for name, attributes in _LENGTHS.items()}
+_TAGS: Final = tuple(f"{{*}}{name}" for name in _SCALED)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Of a slide, in EMU."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a slide is fitted: first everything times `factor`, then moved."""
+
+    factor: float = 1.0
+    right: int = 0
+    down: int = 0
+
+    @classmethod
+    def of(cls, size: Size, into: Size) -> "Fit":
+        """The largest that fits, centred. Sizes that differ by less than a thousandth are the same."""
+        if all(abs(ours - theirs) * 1000 < theirs for ours, theirs in zip(_sides(size), _sides(into), strict=True)):
+            return cls()
+        factor = min(into.width / size.width, into.height / size.height)
+        right, down = (into.width - size.width * factor) / 2, (into.height - size.height * factor) / 2
+        return cls(factor, round(right), round(down))
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether anything changes."""
+        return self != Fit()
+
+
+def rescale(root: etree._Element, fit: Fit) -> None:
+    """Fit a slide, layout or master; of a chart or drawing without shapes of a slide only the sizes change."""
+    for element in root.iter(*_TAGS):
+        for name in _SCALED[local_name(element)]:
+            value = element.get(name)
+            if value is not None:
+                _scale(element, name, value, fit.factor)
+    if fit.right or fit.down:
+        for tree in root.iter("{*}spTree"):
+            for place in _outermost_places(tree):
+                _move(place, "x", fit.right)
+                _move(place, "y", fit.down)
+
+
+def _sides(size: Size) -> tuple[int, int]:
+    return size.width, size.height
+
+
+def _scale(element: etree._Element, name: str, value: str, factor: float) -> None:
+    try:
+        scaled = round(int(value) * factor)
+    except ValueError:
+        return
+    if name == "sz":
+        scaled = min(max(scaled, _SMALLEST_SIZE), _LARGEST_SIZE)
+    element.set(name, str(scaled))
+
+
+def _outermost_places(tree: etree._Element) -> Iterator[etree._Element]:
+    """Where each shape stands that is in no group: what is inside a group moves with it."""
+    waiting = list(tree)
+    while waiting:
+        shape = waiting.pop()
+        kind = local_name(shape)
+        if kind in ("AlternateContent", "Choice", "Fallback"):
+            waiting.extend(shape)
+        elif kind not in ("nvGrpSpPr", "grpSpPr", "extLst"):
+            place = shape.find("{*}xfrm/{*}off")
+            if place is None:
+                place = shape.find("{*}grpSpPr/{*}xfrm/{*}off" if kind == "grpSp" else "{*}spPr/{*}xfrm/{*}off")
+            if place is not None:
+                yield place
+
+
+def _move(place: etree._Element, name: str, distance: int) -> None:
+    try:
+        place.set(name, str(int(place.get(name, "0")) + distance))
+    except ValueError:
+        return
