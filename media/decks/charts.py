@@ -1,6 +1,7 @@
 """A chart in words: its kind, its title, and every series with its categories and values.
 
-ECMA-376 part 1, 21.2 (charts); [MS-ODRAWXML] 2.24 (the charts of Office 2016: waterfall, treemap and others). Read
+ECMA-376 part 1, 21.2 (charts); [MS-ODRAWXML], `chartex` (the charts of Office 2016: waterfall, treemap
+and others). Read
 from what the chart itself keeps, never from the workbook behind it.
 """
 

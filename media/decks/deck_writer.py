@@ -23,6 +23,7 @@ from media.decks.house_template import FIXED_ZIP_TIME, LANGUAGE, Layout, Place, 
 from media.decks.slide_plan import SlidePlan
 from media.decks.text_fit import Line
 
+_BARE_ADDRESS = re.compile(r"(?:(?:https?|ftp)://(?:www\.)*|(?:www\.)+)([^\s/?#]*)\S*", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[!-~]+\Z", re.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def _write(frame: TextFrame, lines: Sequence[Line], size: int = 0) -> None:
             if not text:
                 continue
             run = paragraph.add_run()
-            run.text = f" {text}" if line.lead and not is_lead else text
+            run.text = f" {text}" if line.lead and not is_lead else _link_name(text) if line.url else text
             run.font.language_id = MSO_LANGUAGE_ID.ENGLISH_UK
             if size:
                 run.font.size = Pt(size)
@@ -90,6 +91,12 @@ def _write(frame: TextFrame, lines: Sequence[Line], size: int = 0) -> None:
                 run.font.bold = True
                 if _WEB_ADDRESS.match(line.url):
                     run.hyperlink.address = line.url
+
+
+def _link_name(text: str) -> str:
+    """What a link is called: an address read aloud letter by letter is no name, so of one only the site is left."""
+    bare = _BARE_ADDRESS.fullmatch(text.strip())
+    return (bare[1] or "Link") if bare else text
 
 
 def _add_footer(slide: Slide, footer: str) -> None:

@@ -130,7 +130,7 @@ def _mark_titles(package: EditablePackage, parts: Sequence[str], slides: Sequenc
 def _title(slide: Slide) -> str:
     """The words of the first filled place of the layout, if they look like a title: one paragraph without a bullet.
 
-    The converter does not say which place was meant for the title. [MS-PPT] 2.5.1 has it first, where there is one.
+    The converter does not say which place was meant for the title; in practice it comes first, where there is one.
     """
     for box in slide.text_boxes:
         words = " ".join(box.text.split())

@@ -1,6 +1,6 @@
 """Where a slide's links lead, and the words they stand on. No link is ever followed.
 
-ECMA-376 part 1, 21.1.2.3.5 (hlinkClick); [MS-OE376] 2.1.1276 lists what its `action` may be.
+ECMA-376 part 1, 21.1.2.3.5 (hlinkClick); [MS-OE376] lists what its `action` may be.
 """
 
 from collections.abc import Mapping
