@@ -114,7 +114,7 @@ def _title_slide(content: DeckContent) -> SlidePlan:
     about = [f"{content.review_label}." if content.review_label else "", f"{signature}." if signature else ""]
     return SlidePlan(
         Layout.TITLE,
-        title=content.title or UNTITLED,
+        title=plain_line(content.title) or UNTITLED,
         kicker=content.review_label,
         lines=(Line(content.subtitle),),
         footnote=signature,
@@ -188,7 +188,7 @@ def _point_slide(point: PointSlide, label: str) -> SlidePlan:
     question = point.question or "Where could this happen in our own work, and what would stop it?"
     return SlidePlan(
         Layout.POINT,
-        title=point.title or label,
+        title=plain_line(point.title) or label,
         kicker=label,
         lines=tuple(Line(paragraph) for paragraph in point.found.splitlines()),
         footnote=point.seen_in,
