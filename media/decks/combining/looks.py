@@ -48,6 +48,8 @@ class Looks:
         self._made = made
         self._masters: dict[_Key, _Master] = {}
         self._known: dict[tuple[int, str], str] = {}
+        self._known_masters: dict[tuple[int, str], _Master] = {}
+        self._themes: set[bytes] = set()
         self._house: SourceDeck | None = None
 
     @property
@@ -105,6 +107,12 @@ class Looks:
         return master.layouts[key]
 
     def _master(self, master: str, copier: Copier) -> _Master:
+        known = (id(copier.deck), master)
+        if known not in self._known_masters:
+            self._known_masters[known] = self._copy_master(master, copier)
+        return self._known_masters[known]
+
+    def _copy_master(self, master: str, copier: Copier) -> _Master:
         root, data = copier.deck.xml(master)
         if root.tag != f"{P}sldMaster":
             raise Damaged(part=master)
@@ -118,7 +126,7 @@ class Looks:
                 self._made.unused_name("ppt/slideMasters/slideMaster{}.xml"), copied.content, MASTER_TYPE
             )
             self._made.set_arrows(name, copied.arrows)
-            themed = self._made.add(self._made.unused_name("ppt/theme/theme{}.xml"), theme.content, THEME_TYPE)
+            themed = self._made.add(self._made.unused_name("ppt/theme/theme{}.xml"), self._own(theme), THEME_TYPE)
             self._made.set_arrows(themed, theme.arrows)
             self._made.relate(name, relationship_type("theme"), themed)
             self._masters[key] = _Master(name, root)
@@ -129,6 +137,17 @@ class Looks:
             return copier.plain_copy(*copier.deck.xml(theme), theme)
         house = self._house_deck()
         return Copied(house.xml(_first_theme(house))[1], {})
+
+    def _own(self, theme: Copied) -> bytes:
+        """The theme, under another name if there is one like it, as PowerPoint calls it: "1_Office Theme"."""
+        content, again = theme.content, 0
+        while content in self._themes:
+            again += 1
+            root = etree.fromstring(theme.content)
+            root.set("name", f"{again}_{root.get('name', '')}")
+            content = as_bytes(root)
+        self._themes.add(content)
+        return content
 
     def _plain_layout(self, copier: Copier) -> str:
         house = self._house_deck()
