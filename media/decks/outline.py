@@ -50,8 +50,11 @@ class SlideOutline:
     """The language most of its runs are marked with, `en-GB`; that of the deck if none is marked; blank for neither."""
     fingerprint: str = ""
     """The same for the same slide in any deck; see :mod:`media.decks.fingerprint`."""
-    words_fingerprint: str = ""
-    """Finds the slide again after it was edited."""
+
+    @property
+    def words_fingerprint(self) -> str:
+        """Finds the slide again after it was edited. Worked out when it is asked for: that takes longer than reading."""
+        return words_fingerprint((self.title, *self.paragraphs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def _read_slide(deck: _Deck, part: str, number: int) -> SlideOutline:
     gathered = _Gathered()
     for shape in shapes_of(root, deck.package.limits.shapes_per_slide):
         _gather(shape, gathered, deck, arrows, number)
-    words = (gathered.title, *gathered.paragraphs)
+    words = (gathered.title, *gathered.paragraphs, *gathered.alt_texts)
     return SlideOutline(
         number=number,
         title=gathered.title,
@@ -140,8 +143,7 @@ def _read_slide(deck: _Deck, part: str, number: int) -> SlideOutline:
         part=part,
         links=links_of(root, arrows, deck.places, number),
         language=_language_of(root) or deck.language,
-        fingerprint=fingerprint((*words, *gathered.alt_texts), _pictures(deck.package, root, arrows)),
-        words_fingerprint=words_fingerprint(words),
+        fingerprint=fingerprint(words, _pictures(deck.package, root, arrows)),
     )
 
 
@@ -214,5 +216,6 @@ def _pictures(package: Package, root: etree._Element, arrows: Mapping[str, Relat
 def _language_of(root: etree._Element) -> str:
     """The language that most runs are marked with, or the first one a deck gives its text by default."""
     counted = Counter(mark.get("lang", "") for mark in root.iter("{*}rPr", "{*}defRPr"))
-    counted.pop("", None)
+    for says_nothing in ("", "zxx"):  # "no linguistic content"
+        counted.pop(says_nothing, None)
     return str(counted.most_common(1)[0][0]) if counted else ""

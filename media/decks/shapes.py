@@ -16,6 +16,7 @@ TITLES: Final = frozenset({"title", "ctrTitle"})
 FURNITURE: Final = frozenset({"dt", "ftr", "sldNum", "hdr", "sldImg"})
 """Placeholders that every slide repeats: date, footer, number."""
 TRUE: Final = frozenset({"1", "true", "on"})
+_SAID: Final = ("{*}t", "{*}br", "{*}tab", "{*}fld")
 _SHAPES: Final = frozenset({"sp", "pic", "graphicFrame", "cxnSp", "grpSp", "contentPart"})
 # [MS-ODRAWXML] 2.35: said of what a screen reader should pass by
 _DECORATIVE: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -87,33 +88,55 @@ def opened_shape(element: etree._Element, kind: str) -> Shape:
     properties = placeholder = None
     for about in element:
         if local_name(about).startswith("nv"):
-            properties = next(about.iter("{*}cNvPr"), None)
-            placeholder = next(about.iter("{*}ph"), None)
+            for found in about.iter("{*}cNvPr", "{*}ph"):
+                if local_name(found) == "ph":
+                    placeholder = found
+                elif properties is None:
+                    properties = found
             break
     return Shape(element, kind, properties, placeholder)
 
 
 def paragraphs(element: etree._Element) -> Iterator[str]:
     """The paragraphs of a shape or table that have words in them, each on one line."""
-    for paragraph in element.iter("{*}p"):
-        words = words_of(paragraph)
-        if words:
-            yield words
+    found: list[str] | None = None
+    filled_in: set[etree._Element] = set()
+    for part in element.iter("{*}p", *_SAID):
+        ending = part.tag[-1]  # of p, t, br, tab and fld: no two end alike, and nothing here is looked at as often
+        if ending == "p":
+            if found and (words := " ".join("".join(found).split())):
+                yield words
+            found = []
+        elif found is None:
+            continue
+        elif ending == "t":
+            found.append("" if part in filled_in else part.text or "")
+        elif ending == "d":
+            filled_in |= _filled_in(part)
+        else:
+            found.append(" ")
+    if found and (words := " ".join("".join(found).split())):
+        yield words
 
 
 def words_of(element: etree._Element) -> str:
     """The words of a paragraph or run on one line, without dates and slide numbers that a program fills in."""
-    found = [_word(part) for part in element.iter("{*}t", "{*}br", "{*}tab")]
+    found: list[str] = []
+    filled_in: set[etree._Element] = set()
+    for part in element.iter(*_SAID):
+        name = local_name(part)
+        if name == "t":
+            found.append("" if part in filled_in else part.text or "")
+        elif name == "fld":
+            filled_in |= _filled_in(part)
+        else:
+            found.append(" ")
     return " ".join("".join(found).split())
 
 
-def _word(element: etree._Element) -> str:
-    if local_name(element) != "t":
-        return " "
-    field = element.getparent()
-    if field is not None and local_name(field) == "fld" and field.get("type", "").startswith(("slidenum", "datetime")):
-        return ""
-    return element.text or ""
+def _filled_in(field: etree._Element) -> set[etree._Element]:
+    """The words of a field that a program fills in: a date, or the number of the slide."""
+    return set(field.iter("{*}t")) if field.get("type", "").startswith(("slidenum", "datetime")) else set()
 
 
 def relationship_id(element: etree._Element, name: str = "id") -> str:

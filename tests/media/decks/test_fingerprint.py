@@ -106,3 +106,8 @@ def test_likeness_is_the_same_both_ways_and_never_past_one(one, other):
     assert likeness(first, second) == likeness(second, first)
     assert 0 <= likeness(first, second) <= 1
     assert likeness(first, first) == (1.0 if first else 0.0)
+
+
+@given(words=st.text(st.characters(codec="ascii"), max_size=60))
+def test_plain_english_has_the_same_words_beside_something_foreign(words):
+    assert words_fingerprint([words, "\u2013"]) == words_fingerprint([words])

@@ -268,6 +268,13 @@ def test_slide_numbers_and_dates_that_fill_themselves_in_are_not_words():
     assert slide_of(shape).paragraphs == ("Page",)
 
 
+def test_words_around_what_a_program_fills_in_are_read():
+    fields = '<a:fld type="datetime1"><a:t>1 May</a:t></a:fld><a:r><a:t> by </a:t></a:r><a:fld type="x"><a:t>Ann</a:t></a:fld>'
+    shape = samples.shape_xml("Agreed").replace("</a:p>", f"{fields}<a:br/><a:r><a:t>and Bo</a:t></a:r></a:p>")
+
+    assert slide_of(shape).paragraphs == ("Agreed by Ann and Bo",)
+
+
 def test_the_language_is_the_one_most_runs_are_marked_with(presentation):
     slide = add_slide(presentation, "Iaith")
     paragraph = slide.placeholders[1].text_frame.paragraphs[0]
