@@ -43,6 +43,11 @@ _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
 _WIDE_RUN_BIG_END = re.compile(rb"(?:\x00[\x20-\x7e]){4,}")
 
 
+_PDF_LITERAL = re.compile(rb"\((?:\\[\s\S]|[^\\()]){4,4000}\)")
+_PDF_ESCAPE = re.compile(rb"\\([0-7]{1,3}|[\s\S])")
+_PDF_HEX = re.compile(rb"<([0-9A-Fa-f \t\r\n]{8,8000})>")
+
+
 class StillHidden(FileRefused):
     """The clean copy still held something that the original hid. It was not published, and no copy was left."""
 
@@ -213,13 +218,41 @@ def _packed_chunks(content: bytes, budget: list[int]) -> Iterator[tuple[str, byt
 
 
 def _streams(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
-    """The packed streams of a PDF, told by where they start; what is not packed is searched with the file itself."""
-    for number, start in enumerate(re.finditer(rb"stream\r?\n", content)):
-        if content[start.start() - 3 : start.start()] != b"end":
-            yield from _inflated(f"stream {number}", content[start.end() : start.end() + 64 * 1024 * 1024], budget)
+    """The packed streams of a PDF, told by where they start, and every string in them and between them."""
+    yield "strings", b"\n".join(_pdf_strings(content))
+    view = memoryview(content)
+    for number, start in enumerate(re.finditer(rb"(?<!end)stream\r?\n", content)):
+        if content.startswith(b"PK", start.end()):
+            yield f"stream {number}", content[start.end() : content.find(b"endstream", start.end())]
+        for name, inner in _inflated(f"stream {number}", view[start.end() :], budget):
+            yield name, inner
+            yield f"{name}, strings", b"\n".join(_pdf_strings(inner))
 
 
-def _inflated(name: str, packed: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
+def _pdf_strings(content: bytes) -> Iterator[bytes]:
+    """The strings of a PDF as words: unescaped, from hexadecimal, from UTF-16. ISO 32000-2, 7.3.4."""
+    for literal in _PDF_LITERAL.findall(content):
+        yield from _decoded(_PDF_ESCAPE.sub(_unescaped, literal[1:-1]))
+    for digits in _PDF_HEX.findall(content):
+        plain = bytes(byte for byte in digits if byte not in b" \t\r\n")
+        yield from _decoded(bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode("ascii")))
+
+
+def _decoded(raw: bytes) -> Iterator[bytes]:
+    if raw.startswith(b"\xfe\xff"):
+        yield raw[2:].decode("utf-16-be", "replace").encode()
+    else:
+        yield raw.removeprefix(b"\xef\xbb\xbf").replace(b"\n", b" ")
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    letter = found[1]
+    if letter.isdigit():
+        return bytes((int(letter, 8) & 0xFF,))
+    return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\n": b""}.get(letter, letter)
+
+
+def _inflated(name: str, packed: bytes | memoryview, budget: list[int]) -> Iterator[tuple[str, bytes]]:
     try:
         inner = zlib.decompressobj().decompress(packed, max(1, budget[0]))
     except zlib.error:
