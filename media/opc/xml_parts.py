@@ -2,6 +2,7 @@
 
 import re
 import threading
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -92,6 +93,7 @@ class _Parsers(threading.local):
             huge_tree=False,
             remove_comments=True,
             remove_pis=True,
+            collect_ids=False,
         )
 
 
@@ -100,5 +102,9 @@ _PARSERS: Final = _Parsers()
 
 def local_name(element: etree._Element) -> str:
     """The element's name without its namespace, so that Transitional and Strict files read alike."""
-    tag = element.tag
+    return _without_namespace(element.tag)
+
+
+@lru_cache(maxsize=512)
+def _without_namespace(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

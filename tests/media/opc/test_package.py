@@ -22,7 +22,9 @@ FUZZ = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCh
 BUDGET = 2 * samples.MIB
 STEPS = st.sampled_from(["..", ".", "", "a", "A", "ß", "ppt", "%2e%2e", "%2E.", "C:", "\\", "\0", "é", "_rels", "~"])
 PATHS = st.lists(STEPS | st.text(max_size=3), min_size=1, max_size=6).map("/".join)
-PLAIN_NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["C"], exclude_characters="\\:%/"), min_size=1)
+PLAIN_NAMES = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C"], exclude_characters="\\:%/"), min_size=1
+).filter(lambda name: name != "..")
 ADDRESSES = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20)
 
 
