@@ -19,7 +19,7 @@ from media.decks.combining.kinds import (
     relationship_type,
 )
 from media.decks.combining.references import drop_actions, drop_mentions, mentioned
-from media.decks.combining.rescale import Fit, rescale
+from media.decks.combining.rescale import Fit, rescale, stretch_bands
 from media.decks.combining.source import SourceDeck, as_bytes
 from media.decks.combining.tables import TableStyles
 from media.opc.editable import Arrow, EditablePackage
@@ -32,6 +32,7 @@ _BELONGS_TO: Final = {
     "diagramDrawing": frozenset({"diagramData"}),
     "vmlDrawing": frozenset({"oleObject", "package"}),
 }
+_SLIDE: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}sld"
 _PLAIN_ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 
 
@@ -90,6 +91,8 @@ class Copier:
         is_written = self.text.write_into(root) if self.text.is_needed else False
         if self.fit.is_needed:
             rescale(root, self.fit)
+            if root.tag != _SLIDE:
+                stretch_bands(root, self.fit)
         if is_changed or is_cut or is_styled or is_written or self.fit.is_needed:
             data = as_bytes(root)
         return Copied(data, self._bring(staying, {}))

@@ -64,7 +64,9 @@ class Fit:
 
     factor: float = 1.0
     right: int = 0
+    """How far everything is moved, which is also how wide the margins are that a slide of another shape leaves."""
     down: int = 0
+    into: Size = Size(0, 0)
 
     @classmethod
     def of(cls, size: Size, into: Size) -> "Fit":
@@ -73,7 +75,7 @@ class Fit:
             return cls()
         factor = min(into.width / size.width, into.height / size.height)
         right, down = (into.width - size.width * factor) / 2, (into.height - size.height * factor) / 2
-        return cls(factor, round(right), round(down))
+        return cls(factor, round(right), round(down), into)
 
     @property
     def is_needed(self) -> bool:
@@ -93,6 +95,35 @@ def rescale(root: etree._Element, fit: Fit) -> None:
             for place in _outermost_places(tree):
                 _move(place, "x", fit.right)
                 _move(place, "y", fit.down)
+
+
+def stretch_bands(root: etree._Element, fit: Fit) -> None:
+    """Let plain rectangles of a layout or master that reached an edge of the slide reach the edge of this one."""
+    for shape in root.iter("{*}sp"):
+        place = shape.find("{*}spPr/{*}xfrm")
+        if place is None or place.get("rot", "0") != "0" or shape.find("{*}spPr/{*}prstGeom[@prst='rect']") is None:
+            continue
+        at, size = place.find("{*}off"), place.find("{*}ext")
+        is_placeholder = shape.find("{*}nvSpPr/{*}nvPr/{*}ph") is not None
+        if at is None or size is None or is_placeholder or local_name(shape.getparent()) != "spTree":
+            continue
+        _stretch(at, size, ("x", "cx"), fit.right, fit.into.width)
+        _stretch(at, size, ("y", "cy"), fit.down, fit.into.height)
+
+
+def _stretch(at: etree._Element, size: etree._Element, names: tuple[str, str], margin: int, whole: int) -> None:
+    try:
+        start, length = int(at.get(names[0], "")), int(size.get(names[1], ""))
+    except ValueError:
+        return
+    near = whole // 1000
+    end = start + length
+    if margin and start <= margin + near:
+        start = min(start, 0)
+    if margin and end >= whole - margin - near:
+        end = max(end, whole)
+    at.set(names[0], str(start))
+    size.set(names[1], str(end - start))
 
 
 def _sides(size: Size) -> tuple[int, int]:

@@ -21,9 +21,11 @@ class TableStyles:
     def __init__(self) -> None:
         self._styles: dict[str, bytes] = {}
         self._known: dict[int, dict[str, bytes]] = {}
+        self._is_needed = False
 
     def number_of(self, number: str, deck: SourceDeck) -> str:
         """The number in the combined deck of a style that a table of this deck has; the style comes along."""
+        self._is_needed = True
         style = self._of(deck).get(number)
         if style is None:
             return number
@@ -35,8 +37,11 @@ class TableStyles:
         return number
 
     def part(self) -> bytes:
-        """The part that holds the styles; nothing if no table has one that a deck brought along."""
-        if not self._styles:
+        """The part that holds the styles; nothing if no table has one.
+
+        It is there, though empty, for the styles that every program knows: LibreOffice draws none of them without it.
+        """
+        if not self._is_needed:
             return b""
         root = etree.Element(f"{_A}tblStyleLst", {"def": _USUAL_STYLE}, nsmap={"a": DRAWING})
         for number, style in sorted(self._styles.items()):

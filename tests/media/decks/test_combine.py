@@ -14,7 +14,7 @@ from media.decks.combine import (
     SourceRefused,
     combine,
 )
-from media.decks.compose import DeckContent, PointSlide, Source, compose_deck
+from media.decks.compose import DeckContent, PointSlide, compose_deck
 from media.decks.outline import SlideOutline, read_outline
 from media.opc.child import in_child
 from media.opc.limits import Limits
