@@ -5,6 +5,7 @@ its type.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -141,9 +142,10 @@ def palette_of(sheet: Sheet) -> Palette:
 
 
 def _uses_timings(package: Package) -> bool:
-    for part in package.related(package.main_part, "presProps"):
-        for show in package.xml(part).iter("{*}showPr"):
-            return show.get("useTimings", "1") in TRUE
+    with suppress(FileRefused):  # how the show was set up is not worth refusing a deck for
+        for part in package.related(package.main_part, "presProps"):
+            for show in package.xml(part).iter("{*}showPr"):
+                return show.get("useTimings", "1") in TRUE
     return True
 
 

@@ -378,3 +378,20 @@ def test_a_slide_that_moves_on_by_itself_is_found(presentation, attributes, code
     slide._element.append(etree.fromstring(f'<p:transition xmlns:p="{samples.PRESENTATION}" {attributes}/>'))
 
     assert found(presentation) == codes
+
+
+@pytest.mark.parametrize(("set_up", "is_found"), [(b'<p:showPr useTimings="0"/>', False), (b"<broken", True)])
+def test_a_show_can_be_set_up_so_that_no_slide_moves_on_by_itself(set_up, is_found):
+    slide = samples.slide_xml(samples.shape_xml("Title", placeholder="title"))
+    slide = slide.replace(b"</p:sld>", b'<p:transition advTm="100"/></p:sld>')
+    arrows = samples.relationships(("rId1", "slide", "slides/slide1.xml"), ("rId2", "presProps", "presProps.xml"))
+    properties = f'<p:presentationPr xmlns:p="{samples.PRESENTATION}">'.encode() + set_up + b"</p:presentationPr>"
+    parts = {
+        samples.SLIDE: slide,
+        "ppt/_rels/presentation.xml.rels": arrows,
+        "ppt/presProps.xml": properties,
+    }
+
+    codes = [problem.code for problem in check_deck(io.BytesIO(samples.deck_with(parts))).problems]
+
+    assert ("moves_on_by_itself" in codes) == is_found
