@@ -1,7 +1,8 @@
 """Decks for the tests of combining, each made here: with everything on their slides that should come along, or not."""
 
 import io
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lxml import etree
@@ -9,6 +10,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
+from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
@@ -231,3 +233,30 @@ def _smartart_frame(ids: dict[str, str]) -> str:
         f'<a:graphicData uri="{DIAGRAM}"><dgm:relIds xmlns:dgm="{DIAGRAM}" {relations}/></a:graphicData></a:graphic>'
         "</p:graphicFrame>"
     )
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def part_of(data: bytes, name: str) -> bytes:
+    return members(data)[name]
+
+
+def changed(data: bytes, name: str, change: Callable[[BaseOxmlElement], object]) -> bytes:
+    """The deck with one of its parts changed."""
+    parts = members(data)
+    root = parse_xml(parts[name])
+    change(root)
+    parts[name] = etree.tostring(root)
+    return samples.zipped(parts)
+
+
+def with_relationship(data: bytes, source: str, line: str) -> bytes:
+    """The deck with one more relationship of a part, as written."""
+    parts = members(data)
+    folder, _, base = source.rpartition("/")
+    rels = f"{folder}/_rels/{base}.rels"
+    parts[rels] = parts[rels].replace(b"</Relationships>", line.encode() + b"</Relationships>")
+    return samples.zipped(parts)

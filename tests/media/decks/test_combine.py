@@ -21,6 +21,7 @@ from media.opc.limits import Limits
 from media.opc.refusals import FileRefused, TooComplicated
 from tests.media import sample_files as samples
 from tests.media.decks import decks_to_combine as decks
+from tests.media.decks.decks_to_combine import members
 from tests.media.package_validator import problems_of
 
 
@@ -47,11 +48,6 @@ def content(slide: SlideOutline) -> tuple[object, ...]:
 
 def titles(data: bytes) -> list[str]:
     return [slide.title for slide in slides_of(data)]
-
-
-def members(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return {name: package.read(name) for name in package.namelist()}
 
 
 @pytest.fixture
