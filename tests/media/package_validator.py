@@ -72,10 +72,10 @@ class Deck:
 def problems_of(data: bytes) -> list[str]:
     """Everything that is wrong with a deck, in sentences."""
     deck = Deck(data)
-    found = list(_names(deck))
-    if found:
-        return found
-    checks = (_xml, _types, _relationships, _reachable, _mentions, _lists, _numbers, _one_each, _twice, _properties)
+    for read_first in (_names, _xml):
+        if found := list(read_first(deck)):
+            return found
+    checks = (_types, _relationships, _reachable, _mentions, _lists, _numbers, _one_each, _twice, _properties)
     return [problem for check in checks for problem in check(deck)]
 
 
@@ -185,7 +185,7 @@ def _lists(deck: Deck) -> Iterator[str]:
     }
     for kind, targets in listed.items():
         related = sorted(link.target for link in deck.links(main) if link.kind == kind)
-        if sorted(targets) != related:
+        if sorted(set(targets)) != related:
             yield f"The presentation lists {targets} and is related to {related}."
     for master in listed["slideMaster"]:
         layouts = _listed(deck, master, "sldLayoutId")

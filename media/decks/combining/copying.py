@@ -88,11 +88,11 @@ class Copier:
         """
         staying, is_cut = self._cut(root, data, name)
         is_styled = self._name_table_styles(root, data)
-        is_written = self.text.write_into(root) if self.text.is_needed else False
         if self.fit.is_needed:
             rescale(root, self.fit)
             if root.tag != _SLIDE:
                 stretch_bands(root, self.fit)
+        is_written = self.text.is_needed and self.text.write_into(root)
         if is_changed or is_cut or is_styled or is_written or self.fit.is_needed:
             data = as_bytes(root)
         return Copied(data, self._bring(staying, {}))
