@@ -1,6 +1,7 @@
 """An Office file as ECMA-376 part 2 sees it: parts, their content types, and the relationships between them."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import BinaryIO, Final, NamedTuple
@@ -15,6 +16,9 @@ from media.opc.refusals import Damaged
 from media.opc.xml_parts import local_name, parse_xml
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
+# How slides name their layouts, notes and pictures (`../media/image1.png`); anything else takes the long way.
+_ORDINARY_FOLDER = re.compile(r"[A-Za-z0-9]+(?:/[A-Za-z0-9]+)*")
+_ORDINARY_TARGET = re.compile(r"\.\./[A-Za-z0-9]+/[A-Za-z0-9]+\.[A-Za-z0-9]+")
 
 
 class Relationship(NamedTuple):
@@ -64,9 +68,10 @@ class Package:
         rels = posixpath.join(folder, "_rels", f"{base}.rels")
         if self.entry(rels) is None:
             return {}
+        parent = folder.rpartition("/")[0] if _ORDINARY_FOLDER.fullmatch(folder) else None
         found = {}
         for element in self.xml(rels):
-            if local_name(element) == "Relationship" and (one := _relationship(element, folder)) is not None:
+            if local_name(element) == "Relationship" and (one := _relationship(element, folder, parent)) is not None:
                 found[one.id] = one
         return found
 
@@ -97,12 +102,16 @@ class Package:
         return overrides, defaults
 
 
-def _relationship(element: etree._Element, folder: str) -> Relationship | None:
+def _relationship(element: etree._Element, folder: str, parent: str | None) -> Relationship | None:
+    """The relationship; None if it would lead out. `parent` is the folder's own folder, if both are ordinary."""
     target, kind = element.get("Target", ""), element.get("Type", "").rstrip("/").rpartition("/")[2]
     mode = element.get("TargetMode")
     if mode is not None and mode.casefold() == "external":
         return Relationship(element.get("Id", ""), kind, target, is_external=True)
-    path = _resolved(target, folder)
+    if parent is not None and _ORDINARY_TARGET.fullmatch(target):
+        path = f"{parent}/{target[3:]}" if parent else target[3:]
+    else:
+        path = _resolved(target, folder)
     return Relationship(element.get("Id", ""), kind, path, is_external=False) if path else None
 
 
