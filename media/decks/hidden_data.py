@@ -11,12 +11,12 @@ from lxml import etree
 from media.decks.cleaning import shapes
 from media.decks.cleaning.geometry import A, P, shapes_beside
 from media.decks.cleaning.mending import is_hidden_slide, listed_slides, slide_size
-from media.decks.cleaning.pictures import crop_of
 from media.decks.hidden_parts import in_parts, in_properties
 from media.opc.editable import EditablePackage
 from media.opc.gate import opened, refusing
 from media.opc.hidden_items import HiddenData, gathered
 from media.opc.limits import Limits
+from media.opc.media_shelf import crop_of
 from media.opc.package import Package
 from media.opc.paths import holds_path, public_address
 from media.opc.refusals import FileRefused

@@ -247,7 +247,7 @@ def _decoded(raw: bytes) -> Iterator[bytes]:
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
     letter = found[1]
-    if letter.isdigit():
+    if letter[0] in b"01234567":
         return bytes((int(letter, 8) & 0xFF,))
     return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\n": b""}.get(letter, letter)
 

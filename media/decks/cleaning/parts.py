@@ -1,23 +1,11 @@
 """The kinds of parts that a clean deck is made of, and the relationships that lead to each."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from media.decks.cleaning.allowed import PREFIXES
-from media.opc.allowlist import RELATIONSHIPS
+from media.opc.copying import PartKind
 
 _OPEN: Final = "application/vnd.openxmlformats-officedocument."
-_NEWER: Final = "http://schemas.microsoft.com/office/2007/relationships"
-
-
-@dataclass(frozen=True, slots=True)
-class PartKind:
-    """One kind of part. `root` is its first element, `leads_to` what it is related to without saying so in its XML."""
-
-    content_type: str
-    pattern: str
-    root: str
-    leads_to: tuple[str, ...] = ()
 
 
 def _kind(content_type: str, pattern: str, root: str, *leads_to: str) -> PartKind:
@@ -62,11 +50,6 @@ MADE_NEW: Final = {
 }
 """Parts that every deck has and that hold nothing a reader sees: written anew, always the same."""
 
-CORE_PROPERTIES: Final = "application/vnd.openxmlformats-package.core-properties+xml"
-CORE_PROPERTIES_RELATIONSHIP: Final = (
-    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-)
-
 LEADS: Final = {
     ("sldMasterId", "id"): "slideMaster",
     ("sldLayoutId", "id"): "slideLayout",
@@ -80,19 +63,3 @@ LEADS: Final = {
     ("relIds", "cs"): "diagramColors",
 }
 """Which kind of part an element leads to, by its name and that of its `r:` attribute."""
-
-LINKS: Final = frozenset({"hlinkClick", "hlinkMouseOver", "hlinkHover"})
-RECORDINGS: Final = {
-    ("audioFile", "link"): "audio",
-    ("videoFile", "link"): "video",
-    ("quickTimeFile", "link"): "video",
-    ("wavAudioFile", "embed"): "audio",
-    ("snd", "embed"): "audio",
-    ("sndTgt", "embed"): "audio",
-    ("media", "embed"): "media",
-}
-
-
-def relationship_type(kind: str) -> str:
-    """The whole type of a relationship by its last word."""
-    return f"{_NEWER}/{kind}" if kind in ("media", "diagramDrawing") else f"{RELATIONSHIPS}/{kind}"

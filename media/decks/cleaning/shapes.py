@@ -7,9 +7,9 @@ from typing import Final
 
 from lxml import etree
 
-from media.decks.cleaning.allowed import EXTENSIONS
 from media.decks.cleaning.geometry import SHAPES, A, P, shapes_beside
 from media.opc.allowlist import drop
+from media.opc.drawing_allowed import EXTENSIONS
 from media.opc.paths import without_path
 from media.opc.xml_parts import local_name
 

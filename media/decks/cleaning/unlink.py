@@ -3,8 +3,8 @@
 from lxml import etree
 
 from media.decks.cleaning.geometry import SHAPES, A, P
-from media.decks.cleaning.parts import LINKS
 from media.opc.allowlist import drop
+from media.opc.copying import LINKS
 from media.opc.xml_parts import local_name
 
 

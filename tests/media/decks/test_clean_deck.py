@@ -239,7 +239,7 @@ def test_a_composed_deck_has_nothing_to_remove():
 
 
 def test_no_copy_is_left_when_the_search_finds_something(canary, tmp_path, monkeypatch):
-    monkeypatch.setattr("media.decks.cleaning.copying._core_properties", lambda title: canary[1]["author"].encode())
+    monkeypatch.setattr("media.opc.copying.core_properties", lambda title: canary[1]["author"].encode())
     out = tmp_path / "clean.pptx"
 
     with pytest.raises(StillHidden) as caught:

@@ -1,4 +1,4 @@
-"""The pictures, video and sound of a clean deck: no metadata, and nothing of a picture but what is shown of it."""
+"""The pictures, video and sound of a clean Office file: no metadata, and nothing of a picture but what is shown of it."""
 
 import io
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ from typing import Final
 from lxml import etree
 from PIL import Image
 
-from media.decks.cleaning.geometry import A
+from media.opc.drawing_allowed import PREFIXES
 from media.opc.editable import EditablePackage
 from media.opc.metadata.pictures import CleanPicture, clean_picture
 from media.opc.metadata.recordings import clean_recording
 
+A: Final = f"{{{PREFIXES['a']}}}"
 _WHOLE: Final = 100_000
 _LOSSY_QUALITY: Final = 92
 
@@ -69,7 +70,8 @@ def forget_crop(blip: etree._Element, crop: Crop) -> None:
 class MediaShelf:
     """Where the clean copy keeps its pictures and recordings, each once."""
 
-    def __init__(self, source: EditablePackage, made: EditablePackage) -> None:
+    def __init__(self, source: EditablePackage, made: EditablePackage, folder: str) -> None:
+        self._folder = folder
         self._source = source
         self._made = made
         self._placed: dict[tuple[str, Crop], str] = {}
@@ -102,7 +104,7 @@ class MediaShelf:
 
     def _place(self, key: tuple[str, Crop], stem: str, file: CleanPicture) -> str:
         number = len(self._placed) + 1
-        name = self._made.add(f"ppt/media/{stem}{number}.{file.ending}", file.content, file.content_type)
+        name = self._made.add(f"{self._folder}/{stem}{number}.{file.ending}", file.content, file.content_type)
         self._placed[key] = name
         return name
 
