@@ -69,17 +69,21 @@ def test_bytes_from_nowhere_are_answered(data, start):
     assert answers(start + data, "deck.pptx")
 
 
-def test_a_deck_cut_at_any_of_20_places_is_refused():
-    data = samples.deck()
+@pytest.mark.parametrize("place", range(20))
+@pytest.mark.parametrize("name", ["deck.pptx", "report.docx", "report.pdf"])
+def test_a_file_cut_at_any_of_20_places_is_refused(name, place):
+    data = SAMPLES[name]
 
-    for place in range(20):
-        with pytest.raises(FileRefused):
-            inspect(io.BytesIO(data[: len(data) * place // 20]), name="deck.pptx")
+    with pytest.raises(FileRefused) as caught:
+        inspect(io.BytesIO(data[: len(data) * place // 20]), name=name)
+
+    assert "upload" in str(caught.value)
 
 
-def test_a_deck_with_any_of_500_bytes_flipped_is_answered():
-    data, places = samples.deck(), random.Random(20261121)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_file_with_any_of_500_bytes_flipped_is_answered(name):
+    data, places = SAMPLES[name], random.Random(20261121)
 
     for _ in range(500):
         at = places.randrange(len(data))
-        assert answers(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :], "deck.pptx")
+        assert answers(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :], name)

@@ -1,15 +1,18 @@
 """ISO Strict files, as "Strict Open XML Presentation" saves them, said in Transitional words."""
 
 import io
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from media.decks.outline import read_outline
 from media.opc.editable import EditablePackage
 from media.opc.gate import inspect
 from media.opc.kinds import FileKind
-from media.opc.refusals import Damaged
+from media.opc.refusals import Damaged, FileRefused
 from media.opc.strict import make_transitional, to_transitional, transitional_address
 from tests.media import sample_files as samples
 
@@ -135,3 +138,11 @@ def test_strict_words_in_what_is_no_xml_are_refused():
         to_transitional(b'<a xmlns="http://purl.oclc.org/ooxml/drawingml/main"', name="ppt/a.xml")
 
     assert caught.value.part == "ppt/a.xml"
+
+
+@given(at=st.integers(0, len(STRICT_SLIDE)), length=st.integers(0, 40), new=st.binary(max_size=8))
+def test_a_changed_strict_slide_is_put_into_transitional_words_or_refused(at, length, new):
+    data = STRICT_SLIDE.encode()
+
+    with suppress(FileRefused):
+        etree.fromstring(to_transitional(data[:at] + new + data[at + length :]))
