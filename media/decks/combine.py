@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from media.decks.combining.combiner import Combiner, PlannedSlide, title_of
 from media.decks.combining.house import Section, house_slides
@@ -101,7 +101,7 @@ def combine(
     """
     limits = limits or Limits()
     with ExitStack() as files:
-        held = files.enter_context(tempfile.SpooledTemporaryFile(_SPOOLED))
+        held = cast(BinaryIO, files.enter_context(tempfile.SpooledTemporaryFile(_SPOOLED)))
         with refusing():
             decks = _opened(parts, files, limits)
             planned = _planned(parts, decks, title, house, limits)
@@ -190,7 +190,7 @@ def _naming(at: int, part: ChosenSlides) -> Iterator[None]:
         raise SourceRefused(label=part.label, source_index=at, refusal=refusal) from refusal
 
 
-def _hand_over(held: IO[bytes], out: Path | BinaryIO) -> None:
+def _hand_over(held: BinaryIO, out: Path | BinaryIO) -> None:
     held.seek(0)
     if not isinstance(out, Path):
         shutil.copyfileobj(held, out)

@@ -9,33 +9,17 @@ from media.decks.combining.copying import Copied, Copier
 from media.decks.combining.kinds import (
     NOTES_MASTER_TYPE,
     NOTES_TYPE,
-    RELATIONSHIPS,
     THEME_TYPE,
     relationship_type,
 )
-from media.decks.combining.looks import PRESENTATION, P, house_template
+from media.decks.combining.looks import P, house_template
 from media.decks.combining.source import SourceDeck, as_bytes
 from media.decks.house_template import LANGUAGE
+from media.decks.notes_page import DRAWING, EMPTY_NOTES, NAMESPACES, notes_body
 from media.decks.shapes import words_of
 from media.opc.editable import EditablePackage
 
-_DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_A: Final = f"{{{_DRAWING}}}"
-_NAMESPACES: Final = f'xmlns:a="{_DRAWING}" xmlns:r="{RELATIONSHIPS}" xmlns:p="{PRESENTATION}"'
-_PICTURE: Final = (
-    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
-    '</p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
-)
-_BODY: Final = (
-    '<p:sp {namespaces}><p:nvSpPr><p:cNvPr id="{id}" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-    '<p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/></p:txBody></p:sp>'
-)
-_EMPTY_NOTES: Final = (
-    f"<p:notes {_NAMESPACES}><p:cSld><p:spTree>"
-    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
-    f"{_PICTURE}{_BODY.format(namespaces='', id=3)}</p:spTree></p:cSld>"
-    "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
-)
+_A: Final = f"{{{DRAWING}}}"
 
 
 class NotesPages:
@@ -55,7 +39,7 @@ class NotesPages:
             root, data = copier.deck.xml(notes)
             copied = copier.plain_copy(root, data, notes)
         if not notes or root.tag != f"{P}notes":
-            root, copied = etree.fromstring(_EMPTY_NOTES), Copied(b"", {})
+            root, copied = etree.fromstring(EMPTY_NOTES), Copied(b"", {})
         if source:
             _end_with(root, source)
         content = as_bytes(root) if source or not copied.content else copied.content
@@ -91,7 +75,7 @@ def _end_with(root: etree._Element, line: str) -> None:
         words.remove(words[-1])
     words.append(
         etree.fromstring(
-            f'<a:p xmlns:a="{_DRAWING}"><a:r><a:rPr lang="{LANGUAGE}"/><a:t>{escape(line)}</a:t></a:r></a:p>'
+            f'<a:p xmlns:a="{DRAWING}"><a:r><a:rPr lang="{LANGUAGE}"/><a:t>{escape(line)}</a:t></a:r></a:p>'
         )
     )
 
@@ -105,10 +89,10 @@ def _words_of_notes(root: etree._Element) -> etree._Element:
             return words if words is not None else _with_text(shape)
     tree = next(root.iter(f"{P}spTree"), None)
     if tree is None:
-        root[:] = etree.fromstring(_EMPTY_NOTES)[:]
+        root[:] = etree.fromstring(EMPTY_NOTES)[:]
         return _words_of_notes(root)
     taken = [int(one.get("id", "")) for one in tree.iter("{*}cNvPr") if one.get("id", "").isdecimal()]
-    shape = etree.fromstring(_BODY.format(namespaces=_NAMESPACES, id=max(taken, default=1) + 1))
+    shape = etree.fromstring(notes_body(max(taken, default=1) + 1, namespaces=NAMESPACES))
     last = tree.find(f"{P}extLst")
     tree.insert(len(tree) if last is None else tree.index(last), shape)
     return shape.find(f"{P}txBody")
