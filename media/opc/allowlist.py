@@ -7,6 +7,7 @@ from typing import Final
 from lxml import etree
 
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
 COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _DECLARED = re.compile(rb"""\sxmlns(?::([\w.-]+))?=["']([^"']*)["']""")
 _MOST_REMEMBERED: Final = 50_000
@@ -40,12 +41,12 @@ class Allowlist:
         self.prefixes = dict(prefixes)
         self._elements = {self._tag(f"{p}:{name}") for p, names in elements.items() for name in names.split()}
         self._attributes = {
-            self._tag(name) if ":" in name else name: re.compile(pattern, re.ASCII)
+            self._attribute(name): re.compile(pattern, re.ASCII)
             for names, pattern in attributes.items()
             for name in names.split()
         }
         self._values = {
-            (self._tag(place.partition("/")[0]), place.partition("/")[2]): re.compile(pattern)
+            (self._tag(place.partition("/")[0]), self._attribute(place.partition("/")[2])): re.compile(pattern)
             for places, pattern in (values or {}).items()
             for place in places.split()
         }
@@ -124,7 +125,10 @@ class Allowlist:
 
     def _tag(self, name: str) -> str:
         prefix, _, local = name.partition(":")
-        return f"{{{self.prefixes[prefix]}}}{local}"
+        return f"{{{_XML if prefix == 'xml' else self.prefixes[prefix]}}}{local}"
+
+    def _attribute(self, name: str) -> str:
+        return self._tag(name) if ":" in name else name
 
 
 def drop(element: etree._Element) -> None:

@@ -4,6 +4,7 @@ DrawingML: ECMA-376 part 1, 20 and 21; equations: 22.1; the newer parts: [MS-ODR
 texts, tooltips and formulas are settled before these lists are applied; here they may stay.
 """
 
+import re
 from typing import Final
 
 from media.opc.allowlist import COMPATIBILITY, GUID, HEX, LANGUAGE, NUMBER, RELATIONSHIPS, USUAL, WORD
@@ -159,6 +160,13 @@ ELEMENTS: Final = {
     "a14": "m",
     "adec": "decorative",
 }
+USUAL_DATA: Final = "|".join(
+    (
+        r"http://schemas\.openxmlformats\.org/drawingml/2006/(?:table|chart|diagram|picture)",
+        *(re.escape(key) for key in EXTENSIONS),
+    )
+)
+"""What a frame holds, or an extension is, by its address."""
 ATTRIBUTES: Final = {
     _NUMBERS_AND_WORDS: USUAL,
     "val from to by fmla": _RATIOS_AND_FORMULAS,
@@ -169,8 +177,7 @@ ATTRIBUTES: Final = {
     "panose script": f"{HEX}|[A-Z][a-z]{{3}}",
     "modelId spid presAssocID srcId destId parTransId sibTransId cxnId parId def styleId": f"{NUMBER}|{GUID}",
     "presId loTypeId qsTypeId csTypeId uniqueId defStyle": r"(?:urn:microsoft\.com/office/officeart/[\w./#+-]{1,80})?",
-    "uri": r"http://schemas\.openxmlformats\.org/drawingml/2006/(?:table|chart|diagram|picture)|"
-    + "|".join(key.replace("{", r"\{").replace("}", r"\}") for key in EXTENSIONS),
+    "uri": USUAL_DATA,
     "Requires": "a14",
     "relId r:id r:embed r:link r:dm r:lo r:qs r:cs r:blip": r"[^\x00-\x1f]*",
     "m:val": rf".{{0,2}}|{USUAL}",

@@ -45,6 +45,7 @@ _PUBLIC: Final = ("http://", "https://", "mailto:", "tel:", "#")
 _TEXT_RUN = re.compile(rb"[\x20-\x7e]{6,200}")
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){5,200}")
 _SHOWN: Final = frozenset({"1", "true", "on"})
+_USUAL_WORD = re.compile(r"[a-z][A-Za-z0-9]{0,15}")
 _MOST_CELLS: Final = 5_000
 
 
@@ -161,7 +162,7 @@ def _all_values(root: etree._Element) -> Iterator[str]:
     for element in root.iter():
         if element.text and element.text.strip():
             yield element.text
-        yield from (str(value) for value in element.attrib.values())
+        yield from (str(value) for value in element.attrib.values() if not _USUAL_WORD.fullmatch(str(value)))
 
 
 def _private_targets(root: etree._Element) -> Iterator[str]:

@@ -87,7 +87,7 @@ def _add_text(slide, text: str, top: int) -> None:
 
 
 def _add_pictures(slide, secret: Secrets) -> None:
-    for number, content in enumerate((_jpeg(secret), _png(secret), _gif(secret)), start=1):
+    for number, content in enumerate((jpeg_with_secrets(secret), png_with_secrets(secret), _gif(secret)), start=1):
         shape = slide.shapes.add_picture(io.BytesIO(content), Inches(number), Inches(3), Inches(1), Inches(1))
         shape._element.nvPicPr.cNvPr.set("descr", VISIBLE[9])
     shape._element.nvPicPr.cNvPr.set("descr", f"C:\\Users\\{secret('alt_path')}\\gull.gif")
@@ -108,7 +108,7 @@ def half_and_half() -> bytes:
     return out.getvalue()
 
 
-def _jpeg(secret: Secrets) -> bytes:
+def jpeg_with_secrets(secret: Secrets) -> bytes:
     picture = Image.effect_noise((48, 32), 60).convert("RGB")
     exif = Image.Exif()
     exif[0x010E], exif[0x013B], exif[0x8298] = secret("exif_words"), secret("exif_artist"), secret("exif_rights")
@@ -122,7 +122,7 @@ def _jpeg(secret: Secrets) -> bytes:
     return data[:2] + segment + data[2:] + secret("after_jpeg").encode()
 
 
-def _png(secret: Secrets) -> bytes:
+def png_with_secrets(secret: Secrets) -> bytes:
     words = PngImagePlugin.PngInfo()
     words.add_text("Author", secret("png_text"))
     words.add_text("Software", secret("png_packed_text"), zip=True)
