@@ -1,6 +1,8 @@
 """The pictures, video and sound of a clean Office file: no metadata, and nothing of a picture but what is shown of it."""
 
 import io
+import struct
+import warnings
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +17,7 @@ from media.opc.metadata.recordings import clean_recording
 A: Final = f"{{{PREFIXES['a']}}}"
 _WHOLE: Final = 100_000
 _LOSSY_QUALITY: Final = 92
+_DECODED: Final = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class MediaShelf:
 def _cut(data: bytes, crop: Crop, most_pixels: int) -> CleanPicture | None:
     """The picture cut to what is shown; None if it does not move and cannot be decoded, or moves."""
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")) as picture:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_DECODED) as picture:
             if picture.width * picture.height > most_pixels or getattr(picture, "n_frames", 1) > 1:
                 return None
             box = _box(crop, picture.width, picture.height)
@@ -120,7 +123,7 @@ def _cut(data: bytes, crop: Crop, most_pixels: int) -> CleanPicture | None:
             profile = picture.info.get("icc_profile")
             kind = "JPEG" if picture.format == "JPEG" else "PNG"
             is_see_through = "transparency" in picture.info
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
         return None
     if kind == "PNG" and (is_see_through or shown.mode not in ("1", "L", "LA", "RGB", "RGBA", "P", "I;16")):
         shown = shown.convert("RGBA")

@@ -21,7 +21,7 @@ from media.opc.refusals import Damaged, PasswordProtected
 from media.opc.verify import verify
 from media.pdf.allowed import KEYS, NAMED_ACTIONS, NAMED_BY_THE_AUTHOR, NOT_WHERE, PAGE_MARKS, STATES
 from media.pdf.hidden_values import hidden_pdf_data, pdf_values
-from media.pdf.layers import drop_hidden_layers
+from media.pdf.layers import drop_hidden_layers, reading_pdf
 
 _HIDDEN, _NO_VIEW = 2, 32
 _MOST_OBJECTS: Final = 500_000
@@ -59,34 +59,29 @@ def clean_pdf(
 
 
 def _cleaned(original: bytes, title: str) -> bytes:
-    try:
-        with pikepdf.open(io.BytesIO(original)) as pdf:
-            if pdf.is_encrypted:
-                raise PasswordProtected(ending="pdf")
-            is_accessible = _promises_accessibility(pdf)
-            drop_hidden_layers(pdf)
-            for page in pdf.pages:
-                _clean_page(page)
-            _clean_catalogue(pdf)
-            _Filter(pdf).apply()
-            for key in sorted(set(pdf.trailer.keys()) - {"/Root", "/Size"}):
-                del pdf.trailer[key]
-            _describe(pdf, title, is_accessible)
-            written = io.BytesIO()
-            pdf.save(
-                written,
-                deterministic_id=True,
-                fix_metadata_version=False,
-                object_stream_mode=pikepdf.ObjectStreamMode.generate,
-                stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
-                recompress_flate=False,
-                compress_streams=True,
-            )
-            return written.getvalue()
-    except pikepdf.PasswordError as error:
-        raise PasswordProtected(ending="pdf") from error
-    except (pikepdf.PdfError, pikepdf.ForeignObjectError, AttributeError, TypeError, RuntimeError) as error:
-        raise Damaged from error
+    with reading_pdf(), pikepdf.open(io.BytesIO(original)) as pdf:
+        if pdf.is_encrypted:
+            raise PasswordProtected(ending="pdf")
+        is_accessible = _promises_accessibility(pdf)
+        drop_hidden_layers(pdf)
+        for page in pdf.pages:
+            _clean_page(page)
+        _clean_catalogue(pdf)
+        _Filter(pdf).apply()
+        for key in sorted(set(pdf.trailer.keys()) - {"/Root", "/Size"}):
+            del pdf.trailer[key]
+        _describe(pdf, title, is_accessible)
+        written = io.BytesIO()
+        pdf.save(
+            written,
+            deterministic_id=True,
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            recompress_flate=False,
+            compress_streams=True,
+        )
+        return written.getvalue()
 
 
 def _promises_accessibility(pdf: pikepdf.Pdf) -> bool:

@@ -10,9 +10,8 @@ import pikepdf
 from media.opc.hidden_items import HiddenData, gathered
 from media.opc.hidden_values import office_values
 from media.opc.metadata.pictures import clean_picture
-from media.opc.refusals import Damaged, PasswordProtected
 from media.opc.verify import HiddenValues
-from media.pdf.layers import hidden_layers
+from media.pdf.layers import hidden_layers, reading_pdf
 
 SENTENCES: Final = {
     "author": "The name of the author.",
@@ -40,18 +39,9 @@ _OF_XMP = re.compile(
 _TEXT_OPERATORS: Final = frozenset({"Tj", "TJ", "'", '"'})
 
 
-def _opened(data: bytes) -> pikepdf.Pdf:
-    try:
-        return pikepdf.open(io.BytesIO(data))
-    except pikepdf.PasswordError as error:
-        raise PasswordProtected(ending="pdf") from error
-    except pikepdf.PdfError as error:
-        raise Damaged from error
-
-
 def hidden_pdf_data(data: bytes) -> HiddenData:
     """What the PDF carries beyond what readers see; false if there is nothing. Raises FileRefused."""
-    with _opened(data) as pdf:
+    with reading_pdf(), pikepdf.open(io.BytesIO(data)) as pdf:
         codes = [*_in_catalogue(pdf, data), *_in_objects(pdf)]
     return gathered((code, SENTENCES[code], None) for code in codes)
 
@@ -132,7 +122,7 @@ def _told_by_xmp(pdf: pikepdf.Pdf) -> list[str]:
 def pdf_values(data: bytes) -> HiddenValues:
     """The hidden values of a PDF, and the words that everybody may see. Raises FileRefused."""
     values = HiddenValues()
-    with _opened(data) as pdf:
+    with reading_pdf(), pikepdf.open(io.BytesIO(data)) as pdf:
         for value in pdf.trailer.get("/Info", pikepdf.Dictionary()).values():
             values.names.add(_as_words(value))
         values.names.update(_told_by_xmp(pdf))

@@ -1,10 +1,26 @@
 """Layers of a PDF (optional content, ISO 32000-2, 8.11): what is switched off goes, what is on stays, unnamed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import pikepdf
 
+from media.opc.refusals import Damaged, PasswordProtected
+
+_BROKEN: Final = (pikepdf.PdfError, pikepdf.ForeignObjectError, AttributeError, TypeError, RuntimeError, RecursionError)
 _MARK_BEGINS: Final = frozenset({"BMC", "BDC"})
+
+
+@contextmanager
+def reading_pdf() -> Iterator[None]:
+    """Turn what reading a broken or locked PDF may raise into a refusal."""
+    try:
+        yield
+    except pikepdf.PasswordError as error:
+        raise PasswordProtected(ending="pdf") from error
+    except _BROKEN as error:
+        raise Damaged from error
 
 
 def hidden_layers(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:

@@ -6,6 +6,7 @@ WebP: RFC 9649, 2.
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ _PNG_KEPT: Final = frozenset(
 _WEBP_KEPT: Final = frozenset({b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"})
 _ICC_HEAD: Final = b"ICC_PROFILE\0"
 _GIF_LOOPS: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
-_ORIENTATION: Final = 0x0112
+_ORIENTATION, _PLACE = 0x0112, 0x8825
 _RESAVED: Final = ("BMP", "DIB", "TIFF", "ICO", "PCX", "TGA", "PPM")
 
 
@@ -137,17 +138,24 @@ def _end_of_scan(data: bytes, at: int) -> int:
     return len(data)
 
 
-def _orientation(body: bytes) -> int:
-    """How a viewer has to turn the picture, 1 to 8; 0 if it does not say."""
-    if not body.startswith(b"Exif\0\0"):
-        return 0
+def _exif(body: bytes) -> tuple[int, bool, bool] | None:
+    """How a viewer has to turn the picture (1 to 8, or 0), whether it says where it was taken, and whether it says
+    nothing but how to turn it; None if it cannot be read."""
     exif = Image.Exif()
     try:
-        exif.load(body)
-        turned = exif.get(_ORIENTATION, 0)
-    except (SyntaxError, ValueError, TypeError, OSError, struct.error, KeyError):
-        return 0
-    return turned if isinstance(turned, int) and 1 <= turned <= 8 else 0
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # broken metadata is no news: it goes
+            exif.load(body)
+            turned, has_place = exif.get(_ORIENTATION, 0), bool(exif.get_ifd(_PLACE))
+    except (SyntaxError, ValueError, TypeError, OSError, struct.error, KeyError, AttributeError, IndexError):
+        return None
+    says_no_more = set(exif) <= {_ORIENTATION} and len(body) <= 40
+    return turned if isinstance(turned, int) and 1 <= turned <= 8 else 0, has_place, says_no_more
+
+
+def _orientation(body: bytes) -> int:
+    read = _exif(body) if body.startswith(b"Exif\0\0") else None
+    return read[0] if read is not None else 0
 
 
 def _name_segment(marker: int, body: bytes, removed: set[str]) -> None:
@@ -165,14 +173,11 @@ def _name_segment(marker: int, body: bytes, removed: set[str]) -> None:
 
 
 def _named_exif(body: bytes) -> set[str]:
-    exif = Image.Exif()
-    try:
-        exif.load(body)
-        has_place = bool(exif.get_ifd(0x8825))
-        only_turned = set(exif) <= {_ORIENTATION} and not has_place
-    except (SyntaxError, ValueError, TypeError, OSError, struct.error, KeyError):
+    read = _exif(body)
+    if read is None:
         return {"exif"}
-    return set() if only_turned and len(body) <= 40 else {"exif", "place"} if has_place else {"exif"}
+    _, has_place, says_no_more = read
+    return {"exif", "place"} if has_place else set() if says_no_more else {"exif"}
 
 
 def _kept_profile(profile: bytes, removed: set[str]) -> bytes:
@@ -288,13 +293,13 @@ _CLEANERS: Final = (
 def _resaved(data: bytes, limits: Limits) -> CleanPicture | None:
     """The same pixels as PNG, of a kind that is seldom met and would not be worth a cleaner of its own."""
     try:
-        with Image.open(io.BytesIO(data), formats=_RESAVED) as picture:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_RESAVED) as picture:
             if picture.width * picture.height > limits.picture_pixels:
                 return None
             plain = picture if picture.mode in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16") else picture.convert("RGB")
             plain.info = {}
             out = io.BytesIO()
             plain.save(out, "PNG")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
         return None
     return CleanPicture(out.getvalue(), "png", "image/png", frozenset({"other"}))
