@@ -250,7 +250,7 @@ def _twice(deck: Deck) -> Iterator[str]:
     """Pictures, recordings, themes and masters that are there twice."""
     seen: dict[bytes, str] = {}
     for name in deck.parts:
-        is_look = name.startswith(("ppt/theme/", "ppt/slideMasters/"))
+        is_look = re.match(r"ppt/(theme/theme|slideMasters/slideMaster)\d", name) is not None
         if not is_look and not content_type(deck, name).startswith(ALONE):
             continue
         digest = hashlib.sha256(deck.content[name]).digest()

@@ -31,11 +31,14 @@ class PlannedSlide:
     """What its deck is called."""
     source_index: int | None = None
     source_number: int | None = None
+    says_where: bool = True
+    """Whether its notes say where it comes from."""
 
     @property
     def source_line(self) -> str:
         """What is written at the end of its notes; nothing for a slide of our own."""
-        return "" if self.source_number is None else f"From: {self.label}, slide {self.source_number}"
+        is_told = self.source_number is not None and self.says_where
+        return "" if not is_told else f"From: {self.label}, slide {self.source_number}"
 
 
 class Combiner:

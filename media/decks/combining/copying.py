@@ -41,18 +41,18 @@ class Shelf:
     """The pictures and recordings of the combined deck, each once."""
 
     made: EditablePackage
-    _by_content: dict[tuple[str, bytes], str] = field(default_factory=dict)
+    _by_content: dict[bytes, str] = field(default_factory=dict)
     _by_source: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def put(self, deck: SourceDeck, name: str, pattern: str) -> str:
-        """The part of the combined deck that has the same bytes and type as this one."""
+        """The part of the combined deck that has the same bytes as this one, whatever type it was said to be."""
         source = (id(deck), name)
         if source not in self._by_source:
-            content, content_type = deck.plain(name), deck.package.content_type(name)
-            key = (content_type, hashlib.blake2b(content, digest_size=32).digest())
+            content = deck.plain(name)
+            key = hashlib.blake2b(content, digest_size=32).digest()
             if key not in self._by_content:
                 unused = self.made.unused_name(pattern + _ending(name))
-                self._by_content[key] = self.made.add(unused, content, content_type)
+                self._by_content[key] = self.made.add(unused, content, deck.package.content_type(name))
             self._by_source[source] = self._by_content[key]
         return self._by_source[source]
 

@@ -368,3 +368,15 @@ def test_more_slides_than_a_deck_may_have_are_refused(first, tmp_path):
 def test_a_refusal_crosses_from_a_child_process(first, tmp_path):
     with pytest.raises(FileRefused, match="There is no slide 9 in first"):
         in_child("media.decks.combine:combine", [ChosenSlides(first, (9,))], tmp_path / "out.pptx", title="Ours")
+
+
+def test_a_picture_that_two_decks_call_by_other_types_is_there_once(tmp_path):
+    deck = decks.empty_deck()
+    decks.with_picture(decks.add_slide(deck, "One"), samples.picture("JPEG"))
+    data = decks.saved(deck)
+    types = decks.part_of(data, "[Content_Types].xml").replace(b"image/jpeg", b"image/jpg")
+    other = samples.zipped(decks.members(data) | {"[Content_Types].xml": types})
+
+    made = combined(*(ChosenSlides(io.BytesIO(one)) for one in (data, other)), house=False)
+
+    assert [name for name in members(made) if name.startswith("ppt/media/")] == ["ppt/media/image1.jpg"]
