@@ -6,7 +6,7 @@ ECMA-376 part 2: parts and their names (6.2), content types (6.2.3 and 7.3.7), r
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Final, Self
 from urllib.parse import quote, unquote
@@ -64,7 +64,7 @@ class EditablePackage:
         """A package with nothing in it."""
         self.limits = limits or Limits()
         self._source: Package | None = None
-        self._parts: dict[str, bytes | Entry] = {}
+        self._parts: dict[str, bytes | Entry | Callable[[], bytes]] = {}
         self._types: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._arrows: dict[str, dict[str, Arrow]] = {}
@@ -113,7 +113,9 @@ class EditablePackage:
     def read(self, name: str) -> bytes:
         """The content of a part. Raises Damaged if there is no such part, FileRefused if it cannot be read."""
         found = self._parts[self._named(name)]
-        return found if isinstance(found, bytes) else self._unpacked(found)
+        if isinstance(found, bytes):
+            return found
+        return self._unpacked(found) if isinstance(found, Entry) else found()
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part, parsed anew each time. Raises FileRefused."""
@@ -124,6 +126,12 @@ class EditablePackage:
         if name in self:
             raise ValueError(f"There is a part called {name} already.")
         self._parts[name], self._types[name], self._names[name.casefold()] = content, content_type, name
+        return name
+
+    def add_unread(self, name: str, read: Callable[[], bytes], content_type: str) -> str:
+        """As `add`, for a part too large to be held: `read` gives its content each time it is asked for."""
+        self.add(name, b"", content_type)
+        self._parts[name] = read
         return name
 
     def replace(self, name: str, content: bytes, content_type: str = "") -> None:

@@ -1,5 +1,6 @@
 """Parts copied from a deck with what they need, relationship by relationship. Their ids stay, so their XML may."""
 
+import functools
 import hashlib
 import re
 from collections.abc import Mapping
@@ -32,6 +33,8 @@ _BELONGS_TO: Final = {
     "diagramDrawing": frozenset({"diagramData"}),
     "vmlDrawing": frozenset({"oleObject", "package"}),
 }
+_HELD: Final = 1024 * 1024
+"""Pictures and recordings from this size on are read a second time when the deck is written."""
 _SLIDE: Final = "{http://schemas.openxmlformats.org/presentationml/2006/main}sld"
 _PLAIN_ENDING = re.compile(r"\.([A-Za-z0-9]{1,5})$")
 
@@ -51,8 +54,12 @@ class Shelf:
             content = deck.plain(name)
             key = hashlib.blake2b(content, digest_size=32).digest()
             if key not in self._by_content:
-                unused = self.made.unused_name(pattern + _ending(name))
-                self._by_content[key] = self.made.add(unused, content, deck.package.content_type(name))
+                unused, content_type = self.made.unused_name(pattern + _ending(name)), deck.package.content_type(name)
+                if len(content) < _HELD:
+                    self._by_content[key] = self.made.add(unused, content, content_type)
+                else:
+                    again = functools.partial(deck.plain, name)
+                    self._by_content[key] = self.made.add_unread(unused, again, content_type)
             self._by_source[source] = self._by_content[key]
         return self._by_source[source]
 

@@ -50,5 +50,10 @@ def _remove(element: etree._Element) -> None:
     if parent is None:
         return
     parent.remove(element)
-    if len(parent) == 0 and local_name(parent) in _EMPTY_WITHOUT:
+    kind = local_name(parent)
+    if len(parent) == 0 and kind in _EMPTY_WITHOUT:
         _remove(parent)
+    elif kind in ("Choice", "Fallback"):
+        alternatives = parent.getparent()
+        if alternatives is not None and not any(len(one) for one in alternatives):
+            _remove(alternatives)

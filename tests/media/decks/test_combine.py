@@ -1,6 +1,7 @@
 """Slides of several decks in one: what comes along, what stays behind, and what is refused."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -380,3 +381,72 @@ def test_a_picture_that_two_decks_call_by_other_types_is_there_once(tmp_path):
     made = combined(*(ChosenSlides(io.BytesIO(one)) for one in (data, other)), house=False)
 
     assert [name for name in members(made) if name.startswith("ppt/media/")] == ["ppt/media/image1.jpg"]
+
+
+def test_a_control_that_runs_a_program_is_left_out_with_everything_around_it(tmp_path):
+    namespaces = (
+        f'xmlns:p="{samples.PRESENTATION}" xmlns:r="{samples.RELATIONSHIPS}" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+    )
+    control = '<p:control r:id="{}" name="Button"/>'
+    choices = f'<mc:Choice Requires="v">{control}</mc:Choice><mc:Fallback>{control}</mc:Fallback>'
+    alternatives = f"<mc:AlternateContent>{choices}</mc:AlternateContent>"
+    data, _ = decks.with_parts(
+        decks.saved(decks.simple_deck("First", slides=1)),
+        samples.SLIDE,
+        [
+            (
+                "control",
+                "ppt/activeX/activeX1.xml",
+                "application/vnd.ms-office.activeX+xml",
+                b"<x/>",
+                f"<p:controls {namespaces}>{alternatives}</p:controls>",
+            )
+        ],
+    )
+
+    made = combined(ChosenSlides(decks.kept(tmp_path, "c.pptx", data)), house=False)
+
+    assert titles(made) == ["First 1"]
+    assert [word for word in (b"control", b"AlternateContent") if word in members(made)[samples.SLIDE]] == []
+
+
+def test_ink_comes_along_and_other_custom_xml_does_not(tmp_path):
+    namespaces = f'xmlns:p="{samples.PRESENTATION}" xmlns:r="{samples.RELATIONSHIPS}"'
+    mention = f'<p:contentPart {namespaces} r:id="{{}}"/>'
+    data, _ = decks.with_parts(
+        decks.saved(decks.simple_deck("First", slides=1)),
+        samples.SLIDE,
+        [
+            ("customXml", "ppt/ink/ink7.xml", "application/inkml+xml", b"<ink>drawn</ink>", mention),
+            ("customXml", "customXml/item1.xml", "application/a+xml", b"<x>secret</x>", mention),
+        ],
+    )
+
+    made = members(combined(ChosenSlides(decks.kept(tmp_path, "ink.pptx", data)), house=False))
+
+    assert made["ppt/ink/ink1.xml"] == b"<ink>drawn</ink>"
+    assert made[samples.SLIDE].count(b"contentPart") == 1
+    assert not any(b"secret" in part for part in made.values())
+
+
+def test_large_recordings_are_never_all_in_memory(tmp_path):
+    megabyte = 1024 * 1024
+    paths = []
+    for number in range(6):
+        deck = decks.empty_deck()
+        decks.with_video(decks.add_slide(deck, f"Video {number}"), bytes([number]) * 10 * megabyte)
+        paths.append(decks.kept(tmp_path, f"{number}.pptx", deck))
+        del deck
+
+    tracemalloc.start()
+    try:
+        combine([ChosenSlides(path) for path in paths], tmp_path / "out.pptx", title="Ours")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 45 * megabyte
+    with zipfile.ZipFile(tmp_path / "out.pptx") as package:
+        films = [package.read(name) for name in package.namelist() if name.endswith(".mp4")]
+    assert films == [bytes([number]) * 10 * megabyte for number in range(6)]

@@ -213,3 +213,16 @@ def test_a_part_that_is_not_there_is_a_damaged_file(deck):
     for look in (package.read, package.xml, package.content_type, package.arrows, package.remove):
         with pytest.raises(Damaged):
             look("ppt/slides/slide9.xml")
+
+
+def test_a_part_too_large_to_be_held_is_read_when_it_is_written():
+    package = EditablePackage()
+    asked = []
+    package.add_unread("one.bin", lambda: asked.append(1) or b"content", "application/octet-stream")
+    out = io.BytesIO()
+
+    package.write(out)
+
+    assert asked == [1]
+    with zipfile.ZipFile(out) as archive:
+        assert archive.read("one.bin") == b"content"
