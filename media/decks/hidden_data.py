@@ -10,7 +10,7 @@ from lxml import etree
 
 from media.decks.cleaning import shapes
 from media.decks.cleaning.geometry import A, P, shapes_beside
-from media.decks.cleaning.mending import is_hidden_slide, listed_slides, slide_size
+from media.decks.cleaning.mending import is_shown, listed_slides, slide_size
 from media.decks.hidden_parts import in_parts, in_properties
 from media.opc.editable import EditablePackage
 from media.opc.gate import opened, refusing
@@ -100,7 +100,7 @@ def _in_slide(
     root = deck.xml(name)
     seen.extend(one.text or "" for one in root.iter(f"{A}t"))
     codes: list[str] = []
-    if is_hidden_slide(deck, name):
+    if not is_shown(root):
         codes.append("hidden_slide")
     for notes in deck.related(name, "notesSlide"):
         codes.extend("notes" for _ in _notes_words(deck.xml(notes)))

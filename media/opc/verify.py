@@ -33,16 +33,15 @@ _TELLING_NOTHING: Final = re.compile(
     r"normal\.dotm?|section|sheet\d?|layout|master|english|unknown|anonymous|exif|jfif|header|footer|left|right|"
     r"cent(?:er|re)|[a-z]+/[a-z.+-]+|[a-z]{2,3}(?:-[a-z0-9]{2,4})+"
 )
+_ZIP: Final = b"PK\x03\x04"
 _CUT: Final = str.maketrans('<>"', "\n\n\n")
 _RUN_END = re.compile(r"</(?:\w+:)?t>")
 _PARAGRAPH_END = re.compile(r"</(?:\w+:)?p>")
 _RUN = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
-_PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xff]{4,}")
-_ASCII_RUN = re.compile(rb"[\x20-\x7e]{4,}")
-_WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){4,}")
-_WIDE_RUN_BIG_END = re.compile(rb"(?:\x00[\x20-\x7e]){4,}")
-
-
+_SHORTEST_RUN: Final = 5
+_LETTERS: Final = bytes(0x61 if 0x20 <= byte <= 0x7E else 0 for byte in range(256))
+_WIDE_RUN = re.compile(rb"\x00[\x20-\x7e](?:\x00[\x20-\x7e]){2,}")
+_LIKE_BASE64 = re.compile(r"[A-Za-z0-9+/=]{12,}")
 _PDF_LITERAL = re.compile(rb"\((?:\\[\s\S]|[^\\()]){4,4000}\)")
 _PDF_ESCAPE = re.compile(rb"\\([0-7]{1,3}|[\s\S])")
 _PDF_HEX = re.compile(rb"<([0-9A-Fa-f \t\r\n]{8,8000})>")
@@ -102,34 +101,43 @@ def search(values: Iterable[str], data: bytes, *, limits: Limits | None = None) 
     Found however it is written: UTF-8, UTF-16, Latin-1, escaped for XML or for an address, in base64, cut into runs.
     """
     needles = [_Needle.of(value) for value in values]
+    unusual = [needle for needle in needles if needle.forms]
     limits = limits or Limits()
     everywhere: set[str] = set()
-    for _, pieces in _places(data, limits):
-        everywhere |= pieces
+    found = []
+    for place in _places(data, limits):
+        everywhere |= place.pieces
+        found += [Found(needle.value, place.name) for needle in unusual if needle.is_among(place.binary)]
     whole = _Words.of(everywhere)
     suspects = [needle for needle in needles if needle.is_in(whole)]
-    if not suspects:
-        return []
-    return [
-        Found(needle.value, place)
-        for place, pieces in _places(data, limits)
-        for words in [_Words.of(pieces)]
-        for needle in suspects
-        if needle.is_in(words)
-    ]
+    if suspects:
+        for place in _places(data, limits):
+            words = _Words.of(place.pieces)
+            found += [Found(needle.value, place.name) for needle in suspects if needle.is_in(words)]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One file, or one inside another: its words, and its bytes if they are no text."""
+
+    name: str
+    pieces: set[str]
+    binary: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words to search in: as they are, and without regard to capitals."""
+    """Words to search in: as they are, without regard to capitals, and those that could be base64."""
 
     plain: str
     folded: str
+    coded: str
 
     @classmethod
     def of(cls, pieces: set[str]) -> "_Words":
         plain = "\n".join(pieces)
-        return cls(plain, plain.casefold())
+        return cls(plain, plain.casefold(), "\n".join(_LIKE_BASE64.findall(plain)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +147,18 @@ class _Needle:
     value: str
     folded: str
     coded: tuple[str, ...]
+    forms: tuple[bytes, ...]
+    """How letters beyond ASCII are written in bytes that are no text."""
 
     @classmethod
     def of(cls, value: str) -> "_Needle":
-        return cls(value, value.casefold(), tuple(_in_base64(value)) if len(value) >= 6 else ())
+        coded = tuple(_in_base64(value)) if len(value) >= 6 else ()
+        encodings = () if value.isascii() else ("utf-8", "latin-1", "utf-16-le", "utf-16-be")
+        return cls(value, value.casefold(), coded, tuple(value.encode(name, "replace") for name in encodings))
+
+    def is_among(self, content: bytes) -> bool:
+        """Whether the value is in bytes that are no text, letters beyond ASCII and all."""
+        return any(form in content for form in self.forms)
 
     def is_in(self, words: _Words) -> bool:
         """Whether the value is among the words; a short one only as a word of its own."""
@@ -153,7 +169,7 @@ class _Needle:
             alone = rf"(?<![A-Za-z0-9]){re.escape(self.value)}(?![A-Za-z0-9])"
             if re.search(alone, words.plain):
                 return True
-        return any(coded in words.plain for coded in self.coded)
+        return any(coded in words.coded for coded in self.coded)
 
 
 def _in_base64(value: str) -> Iterator[str]:
@@ -167,21 +183,40 @@ def _in_base64(value: str) -> Iterator[str]:
                 yield whole
 
 
-def _places(data: bytes, limits: Limits) -> Iterator[tuple[str, set[str]]]:
-    """Every place in a file, with its words: the file as a whole, and what is packed in it, down to the last."""
-    budget = [limits.inflated_bytes]
-    waiting = [("", data, 0)]
-    while waiting:
-        place, content, depth = waiting.pop()
-        yield place or "the file itself", _words(content)
-        if depth >= _DEEPEST:
-            continue
-        for name, inner in _inside(content, budget):
-            waiting.append((f"{place}!{name}" if place else name, inner, depth + 1))
+def _places(data: bytes, limits: Limits) -> Iterator[_Place]:
+    """Every place in a file: the file as a whole, and what is packed in it, down to the last; one at a time."""
+    yield from _places_in("", data, 0, [limits.inflated_bytes])
+
+
+def _places_in(name: str, content: bytes, depth: int, budget: list[int]) -> Iterator[_Place]:
+    text = _as_text(content)
+    outside = _outside_of_members(content) if content.startswith(_ZIP) else content
+    pieces = set(_runs_of_bytes(outside)) if text is None else _pieces_of_markup(text)
+    for piece in [one for one in pieces if "%" in one or "&" in one]:
+        pieces.add(_flat(unquote(html.unescape(piece))))
+    yield _Place(name or "the file itself", pieces, outside if text is None else b"")
+    for inner, packed in _inside(content, budget) if depth < _DEEPEST else ():
+        yield from _places_in(f"{name}!{inner}" if name else inner, packed, depth + 1, budget)
+
+
+def _outside_of_members(content: bytes) -> bytes:
+    """The bytes of a zip but for what is packed in it: its directory, and whatever lies before, between and after."""
+    pieces, at = [], 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in sorted(archive.infolist(), key=lambda one: one.header_offset):
+                start = member.header_offset
+                names = int.from_bytes(content[start + 26 : start + 28], "little")
+                start += 30 + names + int.from_bytes(content[start + 28 : start + 30], "little")
+                pieces.append(content[at:start])
+                at = max(at, start + member.compress_size)
+    except (zipfile.BadZipFile, ValueError):
+        return content
+    return b"\n".join([*pieces, content[at:]])
 
 
 def _inside(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(_ZIP):
         yield from _members(content, budget)
     elif content.startswith(b"\x89PNG\r\n\x1a\n"):
         yield from _packed_chunks(content, budget)
@@ -261,15 +296,6 @@ def _inflated(name: str, packed: bytes | memoryview, budget: list[int]) -> Itera
     yield name, inner
 
 
-def _words(content: bytes) -> set[str]:
-    """The words of one place, each once, with what they stand for where they are escaped."""
-    text = _as_text(content)
-    pieces = set(_runs_of_bytes(content)) if text is None else _pieces_of_markup(text)
-    for piece in [one for one in pieces if "%" in one or "&" in one]:
-        pieces.add(_flat(unquote(html.unescape(piece))))
-    return pieces
-
-
 def _as_text(content: bytes) -> str | None:
     """Markup and plain text, decoded; None for anything else."""
     head = content[:64].lstrip()
@@ -297,17 +323,17 @@ def _pieces_of_markup(text: str) -> set[str]:
 
 
 def _runs_of_bytes(content: bytes) -> Iterator[str]:
-    """Runs of letters in bytes that are no text: one byte a letter, two bytes a letter, UTF-8."""
-    for run in _ASCII_RUN.findall(content):
-        yield run.decode("ascii")
-    for run in _WIDE_RUN.findall(content):
-        yield run.decode("utf-16-le")
-    for run in _WIDE_RUN_BIG_END.findall(content):
-        yield run.decode("utf-16-be")
-    if len(content) <= 256 * 1024:
-        for run in _PRINTABLE.findall(content):
-            yield run.decode("utf-8", "replace")
-            yield run.decode("latin-1")
+    """Runs of letters in bytes that are no text, one byte a letter or two."""
+    letters = content.translate(_LETTERS)
+    wanted = b"a" * _SHORTEST_RUN
+    at = letters.find(wanted)
+    while at >= 0:
+        end = letters.find(b"\0", at)
+        end = len(letters) if end < 0 else end
+        yield content[at:end].decode("ascii")
+        at = letters.find(wanted, end)
+    for run in _WIDE_RUN.finditer(content):
+        yield content[max(0, run.start() - 1) : run.end()].replace(b"\0", b"").decode("latin-1")
 
 
 def _is_telling(value: str, shortest: int) -> bool:

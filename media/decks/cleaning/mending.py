@@ -55,7 +55,7 @@ class Mender:
         self._width, self._height = slide_size(source)
         listed = list(listed_slides(source))
         self.shown_slides = frozenset(
-            name for name in listed if name and (keep_hidden_slides or not is_hidden_slide(source, name))
+            name for name in listed if name and (keep_hidden_slides or is_shown(source.xml(name)))
         )
         if listed and not self.shown_slides:
             raise NothingLeft
@@ -152,9 +152,9 @@ def listed_slides(source: EditablePackage) -> Iterator[str]:
         yield arrow.target if arrow is not None and is_there else ""
 
 
-def is_hidden_slide(source: EditablePackage, name: str) -> bool:
-    """Whether a slide is left out of the show."""
-    return source.xml(name).get("show", "1") not in _SHOWN
+def is_shown(slide: etree._Element) -> bool:
+    """Whether a slide is part of the show."""
+    return slide.get("show", "1") in _SHOWN
 
 
 def _relationship_id(element: etree._Element) -> str:
