@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
-from learning.models import PackItem, ReviewPage, ThemedResourceItem
+from learning.models import PackItem, ReviewPage, ThemedResourceItem, ThemedResourcePage
 from media.models import Document
-from media.permissions import register_published_use
+from media.permissions import register_published_documents, register_published_use
 
 
 @register_published_use
@@ -20,32 +21,64 @@ def is_on_published_page(document: Document, request: HttpRequest) -> bool:
     A draft's own document is in a revision, not on the page, and does not count. What is in a page's text is read from
     Wagtail's reference index, which the background worker brings up to date: a moment after publishing where there is one.
     """
-    pages = Page.objects.live().filter(
+    has_it = (
         Q(pk__in=PackItem.objects.filter(document=document).values("review"))
         | Q(pk__in=ThemedResourceItem.objects.filter(document=document).values("resource"))
         | Q(pk__in=_pages_that_mention(document))
     )
+    return _readable_pages(request).filter(has_it).exists()
+
+
+@register_published_documents
+def documents_on_published_pages(request: HttpRequest) -> list[QuerySet]:
+    """The documents of which `is_on_published_page` is true."""
+    pages = _readable_pages(request).order_by()
+    mentions = _mentions().filter(object_id__in=pages.values(key=Cast("pk", CharField())))
+    return [
+        PackItem.objects.filter(review__in=pages.values("pk"), document__isnull=False).values("document"),
+        ThemedResourceItem.objects.filter(resource__in=pages.values("pk"), document__isnull=False).values("document"),
+        mentions.values(key=Cast("to_object_id", BigIntegerField())),
+    ]
+
+
+def _readable_pages(request: HttpRequest) -> QuerySet[Page]:
+    pages = Page.objects.live()
     for restriction in PageViewRestriction.objects.select_related("page"):
         if not restriction.accept_request(request):
             pages = pages.not_descendant_of(restriction.page, inclusive=True)
-    return pages.exists()
+    return pages
 
 
 @hooks.register("cascade_deck_context")
 def deck_context(document: Document, request: HttpRequest) -> dict[str, Any]:
-    """The published review of this site whose pack the deck is in, if there is one."""
+    """The published review of this site whose pack the deck is in, the edition stated there, and all `uses` that are pages."""
     site = Site.find_for_request(request)
     if site is None:
         return {}
-    reviews = ReviewPage.objects.live().public().of_site(site).filter(pack_items__document=document)
-    review = reviews.order_by("path").first()
-    return {"source_url": review.get_url(request), "source_title": review.title} if review else {}
+    in_packs = PackItem.objects.filter(document=document).order_by("review__path").select_related("review")
+    items = list(in_packs.filter(review__in=ReviewPage.objects.live().public().of_site(site)))
+    in_resources = (
+        ThemedResourcePage.objects.live().public().descendant_of(site.root_page).filter(items__document=document)
+    )
+    uses = [*(item.review for item in items), *in_resources.distinct().order_by("path")]
+    told: dict[str, Any] = {
+        "uses": [{"title": page.title, "url": page.get_url(request)} for page in dict.fromkeys(uses)]
+    }
+    if items:
+        first = items[0]
+        told |= {"source_url": first.review.get_url(request), "source_title": first.review.title}
+        told |= {"edition": first.edition, "date": first.date_as_stated}
+    return told
 
 
 def _pages_that_mention(document: Document) -> list[int]:
-    references = ReferenceIndex.objects.filter(
+    references = _mentions().filter(to_object_id=str(document.pk))
+    return [int(pk) for pk in references.values_list("object_id", flat=True).distinct()]
+
+
+def _mentions() -> QuerySet[ReferenceIndex]:
+    """What Wagtail knows of documents in the text of pages."""
+    return ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(Document),
-        to_object_id=str(document.pk),
         base_content_type=ContentType.objects.get_for_model(Page),
     )
-    return [int(pk) for pk in references.values_list("object_id", flat=True).distinct()]

@@ -24,3 +24,24 @@ class DocumentFormat(models.TextChoices):
     OGG = FileKind.OGG.value, _("Ogg recording")
     MP4 = FileKind.MP4.value, _("MP4 video")
     WEBM = FileKind.WEBM.value, _("WebM video")
+
+
+# Formats that carry more than their reader sees: authors, comments, notes, history.
+CLEANED_FORMATS = frozenset({DocumentFormat.PPTX, DocumentFormat.DOCX, DocumentFormat.PDF})
+
+
+class CopyState(models.TextChoices):
+    """What readers get of a document."""
+
+    AS_IT_CAME = "as_it_came", _("The file itself")
+    WAITING = "waiting", _("Nothing yet: the clean copy is being made")
+    CLEAN = "clean", _("The clean copy")
+    NONE = "none", _("Nothing: no clean copy could be made")
+
+
+class AccessibilityStatus(models.TextChoices):
+    """How a file does in our own check."""
+
+    GOOD = "good", _("Good")
+    NEEDS_WORK = "needs_work", _("Needs work")
+    NOT_CHECKED = "not_checked", _("Not checked")

@@ -6,25 +6,30 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from media.domain.documents import inspect_upload, record_inspection
+from media.domain.documents import converted_deck, inspect_upload, record_inspection
 from media.domain.pictures import clean_picture
+from media.enums import CopyState
 from media.models import Document, Image
+from media.models.documents import sealed_storage
 from media.opc.gate import Inspection, inspect
 from media.opc.kinds import PICTURES
 from media.opc.limits import MIB, Limits
-from media.opc.refusals import Empty, FileRefused, TooLarge
+from media.opc.refusals import Empty, FileRefused, LegacyOffice, TooLarge
 
 
 class DocumentForm(BaseDocumentForm):
     """Wagtail's document form, behind the gate: a refusal is an error of the file field, in the gate's own words."""
 
     inspection: Inspection | None = None
+    lost: tuple[str, ...] = ()
+    """A sentence for each thing that was lost when an old .ppt was made into a .pptx."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,12 +40,34 @@ class DocumentForm(BaseDocumentForm):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             try:
-                self.inspection = inspect_upload(file)
+                file = self._inspected(file)
             except FileRefused as refusal:
                 raise ValidationError(str(refusal), code=refusal.code) from refusal
         return file
 
+    def _inspected(self, file: UploadedFile) -> Any:
+        """The file, past the gate; an old .ppt as the .pptx made of it."""
+        try:
+            self.inspection = inspect_upload(file)
+        except LegacyOffice as refusal:
+            converted = converted_deck(file, refusal)
+            self.inspection = inspect_upload(converted.file)
+            self.lost = converted.lost
+            return converted.file
+        return file
+
+    def _clean_again_if_wished(self) -> None:
+        """A new file has a new original; what an editor now wants published, or no longer, takes a new clean copy."""
+        document = self.instance
+        if self.inspection is not None:
+            former, document.original = document.original.name, ""
+            if former:
+                transaction.on_commit(lambda: sealed_storage().delete(former))
+        elif document.original and {"keeps_notes", "keeps_hidden_slides"} & set(self.changed_data):
+            document.copy_state = CopyState.WAITING
+
     def save(self, commit: bool = True) -> Document:
+        self._clean_again_if_wished()
         if self.inspection is not None:
             record_inspection(self.instance, self.inspection)
         elif (

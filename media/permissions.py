@@ -2,14 +2,20 @@
 
 from collections.abc import Callable
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from wagtail.models import CollectionViewRestriction
 from wagtail.permissions import policy_registry
 
+from media.enums import CopyState, DocumentFormat
 from media.models import Document
 
 # Each says whether something published, that this reader may see, uses the document. Higher rooms add theirs.
 PublishedUse = Callable[[Document, HttpRequest], bool]
+# The primary keys of all documents for which that holds: each a queryset of one value.
+PublishedDocuments = Callable[[HttpRequest], list[QuerySet]]
 _published_uses: list[PublishedUse] = []
+_published_documents: list[PublishedDocuments] = []
 _LOOKS_AFTER = ("add", "change", "delete", "choose")
 
 
@@ -17,6 +23,12 @@ def register_published_use(use: PublishedUse) -> PublishedUse:
     """Lets a room say where its published things use documents."""
     _published_uses.append(use)
     return use
+
+
+def register_published_documents(documents: PublishedDocuments) -> PublishedDocuments:
+    """The same for all documents at once. A room registers both, and they agree."""
+    _published_documents.append(documents)
+    return documents
 
 
 def looks_after(request: HttpRequest, document: Document) -> bool:
@@ -33,9 +45,46 @@ def is_in_published_use(document: Document, request: HttpRequest) -> bool:
 
 
 def may_read(document: Document, request: HttpRequest) -> bool:
-    """Whether this reader may have the document, the restrictions of its collection included."""
-    if looks_after(request, document):
+    """Whether this reader may have the document, the restrictions of its collection included.
+
+    Nobody may before there is a clean copy to have, whoever uploaded it.
+    """
+    if not document.is_ready:
+        return False
+    if looks_after(request, document) or is_own(document, request):
         return True
     return is_in_published_use(document, request) and all(
         restriction.accept_request(request) for restriction in document.collection.get_view_restrictions()
     )
+
+
+def is_own(document: Document, request: HttpRequest) -> bool:
+    """Whether this reader uploaded or combined it."""
+    return request.user.is_authenticated and document.uploaded_by_user_id == request.user.pk
+
+
+def may_change(document: Document, request: HttpRequest) -> bool:
+    """Whether this reader may change the document."""
+    policy = policy_registry.get_by_type(Document)
+    return bool(policy.user_has_permission_for_instance(request.user, "change", document))
+
+
+def may_reuse_slides(request: HttpRequest) -> bool:
+    """Whether this reader may find slides and make decks of them."""
+    return bool(request.user.is_active and request.user.has_perm("media.reuse_slide"))
+
+
+def readable_decks(request: HttpRequest) -> QuerySet[Document]:
+    """All decks this reader may have: the same as asking `may_read` of each, in one query."""
+    decks = Document.objects.filter(format=DocumentFormat.PPTX, copy_state__in=[CopyState.AS_IT_CAME, CopyState.CLEAN])
+    policy = policy_registry.get_by_type(Document)
+    looked_after = policy.instances_user_has_any_permission_for(request.user, _LOOKS_AFTER).order_by().values("pk")
+    published = Q()
+    for documents in _published_documents:
+        for keys in documents(request):
+            published |= Q(pk__in=keys)
+    for restriction in CollectionViewRestriction.objects.select_related("collection"):
+        if not restriction.accept_request(request):
+            published &= ~Q(collection__in=restriction.collection.get_descendants(inclusive=True))
+    own = Q(uploaded_by_user=request.user.pk) if request.user.is_authenticated else Q(pk__in=[])
+    return decks.filter((published if _published_documents else Q(pk__in=[])) | own | Q(pk__in=looked_after))

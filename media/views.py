@@ -1,4 +1,4 @@
-"""A deck in words, and documents as files."""
+"""A deck in words and pictures, and documents as files."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -9,27 +9,52 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.documents.models import document_served
 
-from media.domain.outlines import shown_deck
 from media.enums import DocumentFormat
-from media.models import Document
-from media.permissions import may_read
+from media.models import Document, Slide
+from media.permissions import is_own, may_change, may_read, may_reuse_slides
+
+PICTURE_SECONDS = 24 * 60 * 60
 
 
 @require_safe
 @cache_control(private=True, no_cache=True)
 def deck(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything the slides say, in reading order. 404 for what is no deck, and for a deck this reader may not have."""
+    """Everything the slides say, in reading order, beside their pictures.
+
+    404 for what is no deck, and for a deck this reader may not have.
+    """
     document = _readable_deck(request, pk)
-    shown = shown_deck(document)
+    newer = document.superseded_by
     context = {
         "document": document,
         "deck": {"title": document.title, "url": reverse("deck_file", args=[document.pk]), "size": document.file_size},
-        "slides": shown.slides,
-        "problems": shown.problems,
+        "slides": document.slides.select_related("origin"),
+        "newer": newer if newer and may_read(newer, request) else None,
+        "may_reuse": may_reuse_slides(request),
+        "is_own": is_own(document, request) or may_change(document, request),
     }
     for contribute in hooks.get_hooks("cascade_deck_context"):
         context["deck"] |= contribute(document, request)
     return render(request, "media/deck.html", context)
+
+
+@require_safe
+def slide_picture(request: HttpRequest, pk: int, number: int, size: str) -> HttpResponseBase:
+    """The picture of a slide, `large` or `small`. 404 as for its deck, and while there is none.
+
+    What one reader may have another may not, so nobody else's cache keeps it.
+    """
+    document = _readable_deck(request, pk)
+    slide = get_object_or_404(Slide, document=document, number=number)
+    picture = slide.picture if size == "large" else slide.thumbnail
+    try:
+        file = picture.open("rb")
+    except (ValueError, FileNotFoundError) as error:  # none made yet, or gone
+        raise Http404 from error
+    response = FileResponse(file, content_type="image/webp")
+    response["Cache-Control"] = f"private, max-age={PICTURE_SECONDS}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe

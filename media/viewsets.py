@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
-from django.db.models import ProtectedError
+from django.db.models import Case, IntegerField, ProtectedError, Q, QuerySet, When
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -12,11 +12,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.reports import ReportView
 from wagtail.documents.views import documents, multiple
 from wagtail.documents.views.bulk_actions import DeleteBulkAction
+from wagtail.permissions import policy_registry
 
-from media.enums import DocumentFormat
+from media.enums import AccessibilityStatus, CopyState, DocumentFormat
 from media.models import Document
 
 
@@ -47,6 +49,58 @@ class DocumentIndexView(documents.IndexView):
             Column("source", label=gettext_lazy("Source"), accessor="get_source_display"),
         ]
         return columns
+
+
+class DocumentEditView(documents.EditView):
+    """Wagtail's form, with what was found in the file: what readers get, what it carried unseen, what to mend."""
+
+    template_name = "media/admin/document_edit.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        document = self.object
+        pictured = document.slides.exclude(picture="").count() if document.is_deck else 0
+        return super().get_context_data(**kwargs) | {
+            "pictured": pictured,
+            "is_at_work": document.copy_state == CopyState.WAITING or pictured < (document.slide_count or 0),
+            "hidden_items": document.hidden_data,
+            "problems": document.accessibility_problems,
+        }
+
+
+class DecksToMendView(ReportView):
+    """Slide decks, worst first: those nobody can have, then those hardest to read."""
+
+    model = Document
+    page_title = gettext_lazy("Slide decks to mend")
+    header_icon = "warning"
+    index_url_name = "decks_to_mend"
+    index_results_url_name = "decks_to_mend_results"
+    any_permission_required = {"add", "change"}
+    is_searchable = False
+    list_export = ["title", "accessibility", "copy_state", "accessibility_weight"]
+
+    @cached_property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(Document)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            TitleColumn("title", label=gettext_lazy("Deck"), url_name="wagtaildocs:edit"),
+            Column("copy_state", label=gettext_lazy("What readers get"), accessor="get_copy_state_display"),
+            Column("accessibility", label=gettext_lazy("Accessibility"), accessor="get_accessibility_display"),
+            Column("problems", label=gettext_lazy("To mend"), accessor=lambda deck: len(deck.accessibility_problems)),
+            Column("worst", label=gettext_lazy("First"), accessor=_worst),
+        ]
+
+    def get_queryset(self) -> QuerySet[Document]:
+        mine = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["add", "change"])
+        decks = mine.filter(format=DocumentFormat.PPTX)
+        unsound = Q(copy_state__in=[CopyState.NONE, CopyState.WAITING]) | Q(
+            accessibility=AccessibilityStatus.NEEDS_WORK
+        )
+        kept_back = Case(When(copy_state=CopyState.NONE, then=0), default=1, output_field=IntegerField())
+        return decks.filter(unsound).order_by(kept_back, "-accessibility_weight", "title", "pk")
 
 
 class DocumentDeleteView(documents.DeleteView):
@@ -92,6 +146,12 @@ class DocumentsDeleteAction(DeleteBulkAction):
         for sentence in sentences:
             messages.error(self.request, sentence)
         return redirect("wagtaildocs:index")
+
+
+def _worst(deck: Document) -> str:
+    if deck.copy_problem:
+        return deck.copy_problem
+    return deck.accessibility_problems[0]["sentence"] if deck.accessibility_problems else ""
 
 
 def in_use_sentence(document: Document) -> str:

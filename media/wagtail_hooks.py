@@ -1,12 +1,22 @@
 """What the media room registers with Wagtail."""
 
 from django.http import Http404, HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import policy_registry
 
 from media.models import Document
 from media.permissions import is_in_published_use, looks_after
-from media.viewsets import DocumentDeleteView, DocumentIndexView, DocumentsDeleteAction, UploadedDocumentDeleteView
+from media.viewsets import (
+    DecksToMendView,
+    DocumentDeleteView,
+    DocumentEditView,
+    DocumentIndexView,
+    DocumentsDeleteAction,
+    UploadedDocumentDeleteView,
+)
 
 BEFORE_WAGTAIL, AFTER_WAGTAIL = -10, 10
 
@@ -26,6 +36,22 @@ def document_views() -> list[URLPattern]:
     return [
         path("documents/", DocumentIndexView.as_view()),
         path("documents/results/", DocumentIndexView.as_view(results_only=True)),
+        path("documents/edit/<int:document_id>/", DocumentEditView.as_view()),
         path("documents/delete/<int:document_id>/", DocumentDeleteView.as_view()),
         path("documents/multiple/<int:doc_id>/delete/", UploadedDocumentDeleteView.as_view()),
+        path("reports/decks/", DecksToMendView.as_view(), name="decks_to_mend"),
+        path("reports/decks/results/", DecksToMendView.as_view(results_only=True), name="decks_to_mend_results"),
     ]
+
+
+class _DecksToMendItem(MenuItem):
+    """Shown to those who look after documents."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(Document)
+        return bool(policy.user_has_any_permission(request.user, ["add", "change"]))
+
+
+@hooks.register("register_reports_menu_item")
+def decks_to_mend() -> MenuItem:
+    return _DecksToMendItem(_("Slide decks to mend"), reverse("decks_to_mend"), icon_name="warning", order=900)

@@ -166,14 +166,15 @@ def _is_only_a_named_briefing(item: "PackItem") -> bool:
 
 
 def _published_entry(item: "PackItem") -> PackEntry:
-    document = item.document
+    document = item.document if item.document and item.document.is_ready else None
+    being_made = item.document is not None and document is None
     suffix = PurePosixPath(document.filename).suffix if document else ""
     return PackEntry(
         title=item.title,
         kind=item.get_kind_display(),
         format=suffix.lstrip(".").upper(),
         date=item.date_as_stated,
-        note=item.note,
+        note=_("Its file is being made ready.") if being_made else item.note,
         url=item.public_url,
         filename=f"{slugify(item.title)[:80] or 'document'}{suffix}" if document else "",
         document=document,

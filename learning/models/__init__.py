@@ -21,6 +21,7 @@ from .series import (
     ThemedResourcePageTheme,
     ThemedResourcePoint,
 )
+from .slide_point import SlidePoint
 from .stated_date import StatedDateMixin
 from .theme import Theme, ThemeAlternative, ThemedItem, themes_of
 from .timings import PublicationTimings
@@ -44,6 +45,7 @@ __all__ = [
     "ReviewPerson",
     "ReviewSubject",
     "SeriesPage",
+    "SlidePoint",
     "StatedDateMixin",
     "Theme",
     "ThemeAlternative",

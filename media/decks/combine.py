@@ -51,6 +51,8 @@ class ChosenSlides:
     """What the section is called; the source if it is blank."""
     source_label: str = ""
     """How the deck is named where its slides are said to come from; the name of the file if it is blank."""
+    says_where: bool = True
+    """Whether the notes of its slides say where they come from: not where a deck's own slides go back into it."""
 
     @property
     def label(self) -> str:
@@ -152,7 +154,7 @@ def _chosen(at: int, part: ChosenSlides, deck: SourceDeck) -> Iterator[PlannedSl
         with _naming(at, part):
             if not deck.slides[number - 1]:
                 raise Damaged(part=deck.package.main_part)
-        yield PlannedSlide(deck, deck.slides[number - 1], part.label, at, number)
+        yield PlannedSlide(deck, deck.slides[number - 1], part.label, at, number, part.says_where)
 
 
 def _with_house(

@@ -61,7 +61,7 @@ def written_deck(slides: Iterable[SlidePlan], properties: DeckProperties, *, foo
     layouts = dict(zip(Layout, made.related(master, "slideLayout"), strict=True))
     written: list[str] = []
     for number, plan in enumerate(slides, start=1):
-        slide, links = _slide(plan, footer)
+        slide, links = _slide(plan, footer, number)
         name = made.add(f"ppt/slides/slide{number}.xml", slide, CT.PML_SLIDE)
         made.set_arrows(name, links)
         made.relate(name, RT.SLIDE_LAYOUT, layouts[plan.layout])
@@ -90,7 +90,7 @@ def _list_slides(made: EditablePackage, slides: Sequence[str]) -> None:
     made.replace(main, serialize_part_xml(presentation))
 
 
-def _slide(plan: SlidePlan, footer: str) -> tuple[bytes, dict[str, Arrow]]:
+def _slide(plan: SlidePlan, footer: str, number: int) -> tuple[bytes, dict[str, Arrow]]:
     """A slide as a part, and its links."""
     texts: dict[Place, Sequence[Line]] = {
         Place.TITLE: [Line(plan.title)],
@@ -103,7 +103,7 @@ def _slide(plan: SlidePlan, footer: str) -> tuple[bytes, dict[str, Arrow]]:
         texts |= {Place.FOOTER: [Line(footer)] if footer else (), Place.NUMBER: ()}
     sizes = {Place.TITLE: plan.title_size, Place.BODY: plan.body_size}
     places = [place for place in plan.layout.value.boxes if texts[place] or place is Place.NUMBER]  # in reading order
-    root = parse_xml(_SLIDE.format(shapes="".join(map(_placeholder, places))))
+    root = parse_xml(_SLIDE.format(shapes="".join(_placeholder(place, number) for place in places)))
     part = SlidePart(PackURI("/ppt/slides/slide.xml"), CT.PML_SLIDE, Package(""), root)
     for place, shape in zip(places, root.cSld.spTree.iterchildren(qn("p:sp")), strict=True):
         _write(TextFrame(shape.txBody, part), texts[place], sizes.get(place, 0))
@@ -111,12 +111,12 @@ def _slide(plan: SlidePlan, footer: str) -> tuple[bytes, dict[str, Arrow]]:
     return serialize_part_xml(root), links
 
 
-def _placeholder(place: Place) -> str:
+def _placeholder(place: Place, number: int) -> str:
     """A shape for one place of the layout, without words but for the number's own."""
     kind, index = place.value
     at = f' idx="{index}"' if index else ""
     small = ' sz="quarter"' if place in (Place.FOOTER, Place.NUMBER) else ""
-    paragraph = f"<a:p>{number_field()}</a:p>" if place is Place.NUMBER else "<a:p/>"
+    paragraph = f"<a:p>{number_field(str(number))}</a:p>" if place is Place.NUMBER else "<a:p/>"
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{100 + index}" name="{place.name.capitalize()}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}"{small}{at}/>'

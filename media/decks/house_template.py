@@ -326,11 +326,14 @@ def _prompt(place: Place) -> str:
     return f'<a:p><a:endParaRPr lang="{LANGUAGE}"/></a:p>'
 
 
-def number_field() -> str:
-    """The field that shows a slide's number, as DrawingML text (the namespace prefix `a` must be bound)."""
+def number_field(number: str = "‹#›") -> str:
+    """The field that shows a slide's number, as DrawingML text (the namespace prefix `a` must be bound).
+
+    `number` is what it shows until a program counts.
+    """
     return (
         '<a:fld id="{6B1F0B52-0C0C-4B57-9E1F-4C2F6C1D2A10}" type="slidenum">'
-        f'<a:rPr lang="{LANGUAGE}"/><a:t>‹#›</a:t></a:fld>'
+        f'<a:rPr lang="{LANGUAGE}"/><a:t>{number}</a:t></a:fld>'
     )
 
 

@@ -1,40 +1,86 @@
 """How a document comes to be held: past the gate, and with what the gate found written beside it."""
 
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
 from django.conf import settings
 from django.core.files import File
+from django.core.files.base import ContentFile
 
+from media.domain.files import upload_on_disk
+from media.domain.preparation import prepare
+from media.enums import CopyState
 from media.models import Document
-from media.opc.gate import Inspection, inspect
+from media.opc.child import in_child
+from media.opc.gate import Inspection
 from media.opc.limits import Limits
+from media.opc.refusals import LegacyOffice
+
+LEGACY_DECKS = frozenset({".ppt", ".pps", ".pot"})
+
+
+def limits() -> Limits:
+    """How big, deep and many: `MEDIA_UPLOAD_LIMIT` (bytes), and any other field of Limits in `MEDIA_LIMITS`."""
+    return Limits(**{"upload_bytes": settings.MEDIA_UPLOAD_LIMIT, **settings.MEDIA_LIMITS})
 
 
 def inspect_upload(file: File) -> Inspection:
-    """What the gate says of a file somebody hands in, or FileRefused. `MEDIA_UPLOAD_LIMIT` (bytes) is the most it may be."""
-    return inspect(file, name=file.name or "", limits=Limits(upload_bytes=settings.MEDIA_UPLOAD_LIMIT))  # type: ignore[arg-type]  # a File reads as a BinaryIO
+    """What the gate says of a file somebody hands in, or FileRefused. It is read in a process of its own."""
+    with upload_on_disk(file) as path:
+        found: Inspection = in_child(
+            "media.opc.gate:inspect", path, name=file.name or "", limits=limits(), takes_macro_decks=True
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedDeck:
+    """A .ppt made into a .pptx: the new file, and a sentence for each thing that was lost on the way."""
+
+    file: ContentFile
+    lost: tuple[str, ...]
+
+
+def converted_deck(file: File, refusal: LegacyOffice) -> ConvertedDeck:
+    """An old .ppt as a .pptx, made in a process of its own. Raises `refusal` for what is no .ppt, FileRefused where it fails."""
+    name = PurePosixPath(file.name or "")
+    if name.suffix.lower() not in LEGACY_DECKS:
+        raise refusal
+    with upload_on_disk(file) as path, tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "deck.pptx"
+        lost = in_child("media.decks.legacy:to_pptx", path, made, limits=limits())
+        return ConvertedDeck(ContentFile(made.read_bytes(), name=f"{name.stem}.pptx"), tuple(lost))
 
 
 def record_inspection(document: Document, inspection: Inspection) -> None:
-    """Write what the gate found onto the document; does not save it."""
+    """Write what the gate found onto a document with a new file, which waits if it has to be cleaned. Does not save it."""
     document.format = inspection.kind.value
     document.sha256 = inspection.sha256
     document.slide_count = inspection.slides
+    document.copy_state = CopyState.WAITING if document.needs_clean_copy else CopyState.AS_IT_CAME
+    document.copy_problem = ""
 
 
 def keep_document(
-    file: File,
-    title: str,
-    *,
-    source: Document.Source = Document.Source.UPLOADED,
+    file: File, title: str, *, source: Document.Source = Document.Source.UPLOADED, **fields: Any
 ) -> Document:
-    """A new document that holds this file under the file's name. Raises FileRefused, and keeps nothing, if the gate refuses it."""
+    """A new document that holds this file under the file's name, ready to be read.
+
+    Raises FileRefused, and keeps nothing, if the gate refuses it.
+    """
     inspection = inspect_upload(file)
-    document = Document(title=title, source=source)
+    document = Document(title=title, source=source, **fields)
     record_inspection(document, inspection)
     document.file.save(file.name, file, save=False)
     try:
         document._set_document_file_metadata()
         document.save()
+        prepare(document)
     except Exception:
+        if document.pk:
+            document.delete()
         document.file.storage.delete(document.file.name)
         raise
     finally:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from learning.models import Partnership
+from media.permissions import may_reuse_slides
 from partnership.content_version import version_at_start
 from partnership.page_cache import is_public_address
 from partnership.shelf import Key, Shelf
@@ -66,7 +67,14 @@ def kept_text(request: HttpRequest | None, name: Key, make: Callable[[], str]) -
     """The part of that name for readers like this one: from memory, or made. A preview is always made."""
     if not getattr(request, "_keeps_parts", False) or getattr(request, "is_preview", False) or request is None:
         return make()
-    key = (version_at_start(request), request.get_host(), get_language(), can_see_counts(request), *name)
+    key = (
+        version_at_start(request),
+        request.get_host(),
+        get_language(),
+        can_see_counts(request),
+        may_reuse_slides(request),
+        *name,
+    )
     text = _texts.get(key, settings.KEPT_PARTS_SECONDS)
     if text is None:
         text = KeptText(make())

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from media.domain import outlines
 from media.domain.documents import keep_document
+from media.domain.preparation import read_slides
 from media.models import Document
 from tests.factories.learning import PackItemFactory, ReviewIndexPageFactory, ReviewPageFactory
 from tests.factories.media import DocumentFactory
@@ -64,7 +63,7 @@ def test_the_page_says_what_the_slides_say(client, review):
     response = shown(client, document)
 
     assert [(slide.number, slide.title, slide.paragraphs) for slide in response.context["slides"]] == [
-        (1, "What we learned", ("Ask the child.",))
+        (1, "What we learned", ["Ask the child."])
     ]
     assert re.search(r"<h1>\s*What we learned\s*</h1>", response.content.decode())
 
@@ -73,6 +72,9 @@ def test_the_page_leads_to_the_file_and_to_its_review(client, review):
     document = published(review, deck_with_more_than_it_shows())
 
     assert shown(client, document).context["deck"] == {
+        "edition": "",
+        "date": "",
+        "uses": [{"title": "Child A", "url": "/reviews/child-a/"}],
         "title": "What we learned",
         "url": f"/decks/{document.pk}/deck.pptx",
         "size": document.file_size,
@@ -98,39 +100,21 @@ def test_notes_of_a_deck_made_here_are_shown(client, review):
     assert NOTES in response.content.decode()
 
 
-def test_a_deck_that_cannot_be_read_still_has_a_page_that_says_so(client, review):
+def test_a_deck_whose_text_cannot_be_read_still_has_a_page_that_says_so(client, review):
     document = DocumentFactory(format="pptx", file=ContentFile(b"no deck", name="slides.pptx"))
     PackItemFactory(review=review, document=document)
 
-    response = shown(client, document)
+    read_slides(document)
 
-    sentence = "The text of this deck could not be read. The file itself can still be downloaded."
-    assert (response.context["slides"], response.context["problems"]) == ((), (sentence,))
-    assert sentence in response.content.decode()
+    assert "The text of this deck could not be read." in shown(client, document).content.decode()
 
 
-def test_a_deck_whose_file_is_gone_still_has_a_page(client, review):
-    document = published(review, deck_with_more_than_it_shows())
-    document.file.storage.delete(document.file.name)
-
-    assert len(shown(client, document).context["problems"]) == 1
-
-
-def test_what_could_not_be_read_of_an_uploaded_deck_is_told_without_saying_which_slide(client, review):
+def test_what_could_not_be_read_is_told(client, review):
     parts = deck_parts()
     parts["ppt/presentation.xml"] = presentation_xml(slides=2)
-    document = published(review, zipped(parts))
+    document = published(review, zipped(parts), source=Document.Source.MADE_HERE)
 
-    assert shown(client, document).context["problems"] == ("Some slides of this deck could not be read in full.",)
-
-
-def test_a_deck_is_read_once_for_all_readers(client, review, monkeypatch):
-    document, same = (published(review, deck_with_more_than_it_shows()) for _ in range(2))
-    shown(client, document)
-
-    monkeypatch.setattr(outlines, "read_outline", None)
-
-    assert len(shown(client, same).context["slides"]) == 1
+    assert "Slide 2 could not be read." in shown(client, document).content.decode()
 
 
 def test_a_new_file_is_read_anew(client, review):
@@ -139,14 +123,6 @@ def test_a_new_file_is_read_anew(client, review):
     other = published(review, zipped(deck_parts(slide_xml(shape_xml("Another title", placeholder="title")))))
 
     assert [slide.title for slide in shown(client, other).context["slides"]] == ["Another title"]
-
-
-def test_a_deck_is_read_again_once_it_has_been_forgotten(client, review):
-    document = published(review, deck_with_more_than_it_shows())
-    shown(client, document)
-    cache.clear()
-
-    assert len(shown(client, document).context["slides"]) == 1
 
 
 def test_no_cache_between_us_and_the_reader_keeps_the_page(client, review):
@@ -180,5 +156,5 @@ def test_the_page_costs_the_same_however_many_slides_and_uses(client, review, dj
         shown(client, document)
 
     for document in (small, large):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             client.get(reverse("deck", args=[document.pk]))

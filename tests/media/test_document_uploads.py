@@ -27,7 +27,7 @@ HOSTILE = {
     "a PDF called .pptx": ("slides.pptx", pdf, "This is a PDF whose name ends in .pptx."),
     "a zip bomb": ("slides.pptx", spaces_bomb, "This file unpacks to far more than it should"),
     "nothing": ("slides.pptx", lambda: b"", "This file is empty."),
-    "a deck with macros": ("slides.pptm", macro_deck, "This file has macros in it"),
+    "a deck that hides its macros": ("slides.pptx", macro_deck, "This file has macros in it"),
     "an old deck": (
         "slides.ppt",
         lambda: compound_file("PowerPoint Document"),

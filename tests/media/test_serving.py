@@ -9,6 +9,7 @@ from wagtail.rich_text import RichText
 
 from learning.models import ThemedResourceItem
 from media.domain.documents import keep_document
+from media.models import Document
 from media.permissions import looks_after
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import (
@@ -37,7 +38,8 @@ def reviews(home):
 
 @pytest.fixture
 def document(site):
-    return keep_document(ContentFile(deck(), name="slides.pptx"), "What we learned")
+    """Made here: what becomes of an upload has tests of its own."""
+    return keep_document(ContentFile(deck(), name="slides.pptx"), "What we learned", source=Document.Source.MADE_HERE)
 
 
 def in_nothing(document, home, reviews):

@@ -14,7 +14,7 @@ from pptx import Presentation
 from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
-from media.models import Document, Image
+from media.models import Document, Image, Slide
 from tests.factories.accounts import UserFactory
 from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
 from tests.factories.learning import (
@@ -57,6 +57,8 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         event=TrainingEventFactory(partnership=partnership).pk,
         inner_event=TrainingEventFactory(partnership=partnership, is_public=False).pk,
         file=file.pk,
+        slide=_slide(file).pk,
+        kept_slide=_slide(kept_file).pk,
         file_name=file.filename,
         kept_file=kept_file.pk,
         kept_file_name=kept_file.filename,
@@ -73,6 +75,11 @@ def _deck(name: str) -> Document:
     document = Document(title=name, file=ContentFile(held.getvalue(), name=name), format="pptx")
     document.save()
     return document
+
+
+def _slide(deck: Document) -> Slide:
+    pictures = {name: ContentFile(b"RIFF", name="1.webp") for name in ("picture", "thumbnail")}
+    return Slide.objects.create(document=deck, number=1, title="Ask the child", **pictures)
 
 
 def _private_collection() -> Collection:

@@ -25,6 +25,7 @@ PEOPLE = (ANONYMOUS, STAFF, LEAD, TRAINER, EDITOR, MODERATOR, MANAGER, ADMINISTR
 EVERYBODY = frozenset(PEOPLE)
 NOBODY: frozenset[str] = frozenset()
 SIGNED_IN = EVERYBODY - {ANONYMOUS}
+REUSERS = frozenset({TRAINER, EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
 COUNTS = frozenset({TRAINER, MANAGER, ADMINISTRATOR})
 DESK = frozenset({EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
 WRITERS = frozenset({EDITOR, MODERATOR, ADMINISTRATOR})
@@ -81,6 +82,18 @@ TABLE: dict[str, Line] = {
     "deck: in the library": Line(DESK, named("deck", "kept_file")),
     "deck_file": Line(EVERYBODY, named("deck_file", "file")),
     "deck_file: in the library": Line(DESK, named("deck_file", "kept_file")),
+    "slide_picture": Line(EVERYBODY, lambda world: f"/decks/{world.file}/slides/1/small.webp"),
+    "slide_picture: in the library": Line(DESK, lambda world: f"/decks/{world.kept_file}/slides/1/large.webp"),
+    "deck_origins": Line(WRITERS, named("deck_origins", "file")),
+    "decide_origin": Line(SIGNED_IN, lambda world: f"/decks/{world.file}/origins/1/", reached=405),
+    "deck_edition": Line(SIGNED_IN, named("deck_edition", "file"), reached=405),
+    # The slide library
+    "slide_library": Line(REUSERS),
+    "slide": Line(REUSERS, named("slide", "slide")),
+    "slide: of a deck in the library": Line(DESK, named("slide", "kept_slide")),
+    "tie_point": Line(REUSERS, named("tie_point", "slide"), reached=405),
+    "choose_slides": Line(REUSERS, reached=405),
+    "combine_slides": Line(REUSERS, reached=405),
     # Training
     "training": Line(EVERYBODY),
     "training_event": Line(EVERYBODY, named("training_event", "event")),
@@ -129,6 +142,7 @@ ADMIN: dict[str, Line] = {
     "take a review down": Line(PUBLISHERS, lambda world: f"/admin/pages/{world.review_id}/unpublish/"),
     "history of a review": Line(WRITERS, lambda world: f"/admin/pages/{world.review_id}/history/"),
     "add a document": Line(WRITERS, "/admin/documents/multiple/add/"),
+    "decks to mend": Line(WRITERS, "/admin/reports/decks/"),
     "choose a document": Line(DESK, "/admin/documents/chooser/"),
     "add a picture": Line(WRITERS, "/admin/images/multiple/add/"),
     "learning points": Line(DESK, "/admin/snippets/learning/learningpoint/"),

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
 from learning.models import InformationPage, Partnership
+from media.permissions import may_reuse_slides
 
 CONTRAST_COOKIE = "contrast"
 
@@ -23,12 +24,16 @@ class PagesUnderHome:
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `partnership`, `menu_pages`, `footer_pages` and `contrast`, looked up only where a template uses them."""
+    """Context processor: `partnership`, `menu_pages`, `footer_pages`, `may_reuse_slides` and `contrast`.
+
+    Each is looked up only where a template uses it.
+    """
     under_home: Any = SimpleLazyObject(lambda: _pages_under_home(request))
     return {
         "partnership": SimpleLazyObject(lambda: Partnership.for_request(request)),
         "menu_pages": SimpleLazyObject(lambda: under_home.menu),
         "footer_pages": SimpleLazyObject(lambda: under_home.footer),
+        "may_reuse_slides": SimpleLazyObject(lambda: may_reuse_slides(request)),
         "contrast": "high" if request.COOKIES.get(CONTRAST_COOKIE) == "high" else "",
     }
 

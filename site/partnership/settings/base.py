@@ -173,13 +173,20 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [PARTNERSHIP_DIR / "static"]
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
+SEALED_ROOT = VAR_DIR / "sealed"  # originals of uploads: under no address
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "sealed": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(SEALED_ROOT), "base_url": None, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 MEDIA_UPLOAD_LIMIT = env.int("MEDIA_UPLOAD_LIMIT", default=100 * 1024 * 1024)  # bytes
+MEDIA_LIMITS = env.dict("MEDIA_LIMITS", {"value": int}, default={})  # any other figure of media.opc.limits.Limits
+SLIDE_RENDERER = env("SLIDE_RENDERER", default="betteroffice")  # or "libreoffice", where it is installed
 
 # Training -------------------------------------------------------------------------------------------------------------
 COVERAGE_OLD_AFTER_MONTHS = env.int("COVERAGE_OLD_AFTER_MONTHS", default=24)

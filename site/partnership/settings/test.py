@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import DATABASES
+from .base import DATABASES, STORAGES
 
 SECRET_KEY = "a-key-for-the-tests"  # noqa: S105 - guards nothing
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost", ".localhost"]
@@ -15,6 +15,12 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 PAGE_CACHE_SECONDS = KEPT_PARTS_SECONDS = 0
 _TEMPORARY = tempfile.TemporaryDirectory(prefix="cascade-test-")  # gone with the process
 MEDIA_ROOT = Path(_TEMPORARY.name) / "uploads"
+STORAGES = STORAGES | {
+    "sealed": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": f"{_TEMPORARY.name}/sealed"},
+    }
+}
 STATIC_ROOT = Path(_TEMPORARY.name) / "static"  # empty, and there: whitenoise warns of a missing one
 STATIC_ROOT.mkdir()
 AXES_ENABLED = False

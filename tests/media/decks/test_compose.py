@@ -91,7 +91,7 @@ def test_a_point_shows_what_was_found_and_where():
         BRUISING.found,
         BRUISING.seen_in,
         "Exampleshire Safeguarding Children Partnership",
-        "‹#›",
+        "3",
     ]
 
 

@@ -1,0 +1,77 @@
+"""The clean copy of an upload: what readers get, while the original lies sealed."""
+
+import hashlib
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from django.core.files import File
+
+from media.domain.files import stored_on_disk
+from media.domain.findings import as_findings
+from media.enums import CopyState, DocumentFormat
+from media.models import Document
+from media.opc.child import MIB, in_child
+from media.opc.refusals import FileRefused
+
+_CLEANERS: Final = {
+    DocumentFormat.PPTX: "media.decks.cleaning.clean:clean_deck",
+    DocumentFormat.DOCX: "media.word.cleaning:clean_document",
+    DocumentFormat.PDF: "media.pdf.cleaning:clean_pdf",
+}
+_SECONDS_A_MB: Final = 2
+_LEAST_SECONDS: Final = 60
+
+
+def make_clean_copy(document: Document) -> None:
+    """Puts the clean copy where the upload was, and seals the upload; or says on the document why there is none.
+
+    What is sealed already is cleaned again, as the editor now wishes. Until this has ended nobody can have the file.
+    """
+    source = document.original or document.file
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / f"clean.{document.format}"
+        try:
+            with stored_on_disk(source) as path:
+                report = _clean(document, path, made)
+        except (FileRefused, FileNotFoundError) as refusal:
+            document.copy_state = CopyState.NONE
+            document.copy_problem = refusal.sentence if isinstance(refusal, FileRefused) else "The file is gone."
+            document.save(update_fields=["copy_state", "copy_problem"])
+            return
+        _seal(document)
+        replace_file(document, made)
+    document.hidden_data = as_findings(report)
+    document.copy_state, document.copy_problem = CopyState.CLEAN, ""
+    document.save()
+
+
+def _clean(document: Document, path: Path, made: Path) -> Any:
+    wishes = {}
+    if document.is_deck:
+        wishes = {"keep_notes": document.keeps_notes, "keep_hidden_slides": document.keeps_hidden_slides}
+    seconds = _LEAST_SECONDS + _SECONDS_A_MB * path.stat().st_size // MIB
+    return in_child(_CLEANERS[DocumentFormat(document.format)], path, made, seconds=seconds, **wishes)
+
+
+def _seal(document: Document) -> None:
+    """Moves the upload out of reach, the first time."""
+    if document.original:
+        return
+    with document.file.storage.open(document.file.name, "rb") as upload:
+        document.original.save(PurePosixPath(document.file.name).name, File(upload), save=False)
+    document.save(update_fields=["original"])
+
+
+def replace_file(document: Document, made: Path) -> None:
+    """Makes these bytes the document's file; does not save it. The former is removed, the name stays with the ending that fits."""
+    former, storage = document.file.name, document.file.storage
+    name = f"{PurePosixPath(former).stem}.{document.format}"
+    document.file.close()
+    with made.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        storage.delete(former)
+        document.file.save(name, File(file), save=False)
+    document.sha256 = digest
+    document._set_document_file_metadata()
+    document.file.close()

@@ -1,0 +1,113 @@
+"""Decks made of chosen slides, which remember where each slide came from."""
+
+import itertools
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import ContentFile
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from media.domain.documents import keep_document
+from media.domain.files import stored_on_disk
+from media.models import Document, Slide, SlideOrigin
+from media.opc.child import in_child
+from media.opc.refusals import FileRefused
+
+if TYPE_CHECKING:
+    from media.decks.combine import CombinedDeck
+
+SECONDS_TO_COMBINE = 120.0
+LONGEST_FILE_NAME = 80
+
+
+class CannotCombine(Exception):
+    """A deck could not be made of these slides. `str()` of it is a sentence for the person who chose them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Slides of one deck, by number. `label` is written into their notes as where they are from; blank for nothing."""
+
+    document: Document
+    numbers: tuple[int, ...]
+    label: str = ""
+
+
+def combine_chosen(slides: Sequence[Slide], title: str, *, by: Any, keep_notes: bool = True) -> Document:
+    """A new deck of these slides in this order, owned by `by`. Raises CannotCombine, and keeps nothing."""
+    runs = [list(group) for _key, group in itertools.groupby(slides, key=lambda one: one.document_id)]
+    parts = [Chosen(run[0].document, tuple(slide.number for slide in run), label=run[0].document.title) for run in runs]
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "deck.pptx"
+        try:
+            combined = combine_decks(parts, made, title=title, house=True, notes=keep_notes)
+            name = f"{slugify(title)[:LONGEST_FILE_NAME] or 'deck'}.pptx"
+            document = keep_document(
+                ContentFile(made.read_bytes(), name=name),
+                title,
+                source=Document.Source.COMBINED,
+                uploaded_by_user=by,
+            )
+        except FileRefused as refusal:
+            raise CannotCombine(str(refusal)) from refusal
+        except FileNotFoundError as gone:
+            raise CannotCombine(_("One of the decks these slides come from is no longer held.")) from gone
+    _remember(document, runs, combined)
+    return document
+
+
+def combine_decks(parts: Sequence[Chosen], made: Path, *, title: str, house: bool, notes: bool) -> "CombinedDeck":
+    """Writes the combined deck to `made`. Raises FileRefused, or FileNotFoundError where a deck's file is gone."""
+    from media.decks.combine import ChosenSlides
+
+    with ExitStack() as stack:
+        chosen = [
+            ChosenSlides(
+                path=stack.enter_context(stored_on_disk(part.document.file)),
+                numbers=part.numbers,
+                title=part.document.title,
+                source_label=part.label,
+                says_where=bool(part.label),
+            )
+            for part in parts
+        ]
+        found: CombinedDeck = in_child(
+            "media.decks.combine:combine",
+            *(chosen, made),
+            title=title,
+            house=house,
+            notes=notes,
+            seconds=SECONDS_TO_COMBINE,
+        )
+    return found
+
+
+def _remember(document: Document, runs: Sequence[Sequence[Slide]], combined: "CombinedDeck") -> None:
+    """Writes down which slide each one is a copy of, as it is now."""
+    rows = {slide.number: slide for slide in document.slides.all()}
+    sources: dict[tuple[int | None, int | None], Slide] = {
+        (index, slide.number): slide for index, run in enumerate(runs) for slide in run
+    }
+    origins = []
+    for slide in combined.slides:
+        source = sources.get((slide.source_index, slide.source_number)) if slide.source_number else None
+        if source is not None and slide.number in rows:
+            origins.append(origin_of(rows[slide.number], source))
+    SlideOrigin.objects.bulk_create(origins)
+
+
+def origin_of(copy: Slide, source: Slide) -> SlideOrigin:
+    """Where a copy comes from, with its source as it is now. Does not save it."""
+    return SlideOrigin(
+        slide=copy,
+        source=source,
+        source_document=source.document,
+        source_number=source.number,
+        source_title=source.document.title,
+        fingerprint=source.fingerprint,
+    )
