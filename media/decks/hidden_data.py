@@ -70,7 +70,12 @@ def hidden_data(file: BinaryIO | Path | str | bytes, *, limits: Limits | None = 
         package = Package(stream, limits)
         deck = EditablePackage.of(package)
         make_transitional(deck)
-        return gathered(_findings(package, deck, stream))
+        return hidden_data_of(package, deck, stream)
+
+
+def hidden_data_of(package: Package, deck: EditablePackage, file: BinaryIO) -> HiddenData:
+    """The same of a deck that is open already. `deck` must be Transitional."""
+    return gathered(_findings(package, deck, file))
 
 
 def _findings(package: Package, deck: EditablePackage, file: BinaryIO) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ _PUBLIC: Final = ("http://", "https://", "mailto:", "tel:", "#")
 _TEXT_RUN = re.compile(rb"[\x20-\x7e]{6,200}")
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){5,200}")
 _SHOWN: Final = frozenset({"1", "true", "on"})
+_DRIVE = re.compile(rb"[^A-Za-z][A-Za-z]:/")
 _USUAL_WORD = re.compile(r"[a-z][A-Za-z0-9]{0,15}")
 _MOST_CELLS: Final = 5_000
 
@@ -112,7 +113,7 @@ class _Gatherer:
         except FileRefused:
             return
         names = self._values.names
-        for value in _all_values(root):
+        for value in _all_values(root) if _may_hold_path(content) else ():
             for path in _PATH.findall(value):
                 names.add(path)
                 names.update(_USER_IN_PATH.findall(path))
@@ -130,14 +131,24 @@ class _Gatherer:
         elif not is_inside:
             self._look_at_words(name, root)
 
+    def _look_at_attributes(self, root: etree._Element) -> None:
+        """Fonts, so that nobody is taken for one; settings that tell something; who did what."""
+        for element in root.iter():
+            attributes = element.attrib
+            if not attributes:
+                continue
+            if "typeface" in attributes:
+                self.fonts.add(str(attributes["typeface"]))
+            kind = local_name(element)
+            if kind == "rFonts":
+                self.fonts.update(map(str, attributes.values()))
+            elif kind in _SETTINGS_TOLD:
+                self._values.names.update(map(str, attributes.values()))
+            self._values.names.update(str(value) for key, value in attributes.items() if _is_person(str(key)))
+
     def _look_at_words(self, name: str, root: etree._Element) -> None:
         values = self._values
-        self.fonts.update(str(one.get("typeface")) for one in root.iter() if one.get("typeface"))
-        self.fonts.update(str(v) for one in root.iter() if local_name(one) == "rFonts" for v in one.attrib.values())
-        values.names.update(
-            str(value) for one in root.iter() if local_name(one) in _SETTINGS_TOLD for value in one.attrib.values()
-        )
-        values.names.update(str(value) for one in root.iter() for k, value in one.attrib.items() if _is_person(str(k)))
+        self._look_at_attributes(root)
         if "handoutmaster" in name or "notesmaster" in name:
             return
         is_hidden = ("/notesslides/" in name and not self._keep_notes) or (
@@ -154,8 +165,15 @@ class _Gatherer:
                 values.sentences.add(run)
 
 
+def _may_hold_path(content: bytes) -> bool:
+    """Whether a search of every value for paths is worth while."""
+    return any(mark in content for mark in (b"\\", b"&#", b"file:", b"/Users/", b"/home/", b"\0")) or (
+        _DRIVE.search(content) is not None
+    )
+
+
 def _is_person(key: str) -> bool:
-    return key.rpartition("}")[2] in ("author", "userId", "userName", "providerId", "lastModifiedBy")
+    return key.endswith(("author", "userId", "userName", "providerId", "lastModifiedBy"))
 
 
 def _all_values(root: etree._Element) -> Iterator[str]:

@@ -75,6 +75,7 @@ _ELEMENTS: Final = {
     "writeProtection": "password",
     "rsidRoot": "revision_ids",
 }
+_TOLD_BY: Final = tuple(f"{{*}}{name}" for name in (*_ELEMENTS, "docPr", "cNvPr"))
 _PLACES: Final = (
     (re.compile(r"^docprops/custom"), "custom_properties"),
     (re.compile(r"^docprops/thumbnail"), "thumbnail"),
@@ -128,7 +129,7 @@ def _in_part(document: EditablePackage, name: str) -> Iterator[str]:
 
 
 def _in_words(document: EditablePackage, name: str) -> Iterator[str]:
-    for element in document.xml(name).iter():
+    for element in document.xml(name).iter(*_TOLD_BY):
         kind = local_name(element)
         if kind in _ELEMENTS:
             yield _ELEMENTS[kind]

@@ -31,7 +31,7 @@ def accept_changes(root: etree._Element) -> list[str]:
         for paragraph in list(cell.iter(f"{W}r")):
             drop(paragraph)
     _close_deleted_paragraphs(root)
-    for element in [one for one in root.iter() if local_name(one) in _DELETED | _UNWRAPPED and _is_of_word(one)]:
+    for element in list(root.iter(*(f"{W}{name}" for name in _DELETED | _UNWRAPPED))):
         parent = element.getparent()
         if parent is None:
             continue
@@ -42,10 +42,6 @@ def accept_changes(root: etree._Element) -> list[str]:
         else:
             unwrap(element)
     return [word for word in words if word]
-
-
-def _is_of_word(element: etree._Element) -> bool:
-    return str(element.tag).startswith(W)
 
 
 def _close_deleted_paragraphs(root: etree._Element) -> None:
@@ -94,7 +90,8 @@ def _is_on(mark: etree._Element | None) -> bool:
 def drop_hidden_words(root: etree._Element, hiding: frozenset[str]) -> list[str]:
     """Take out words that are set to be hidden, by themselves or by their style; what they were."""
     words = []
-    for run in list(root.iter(f"{W}r")):
+    marked = {mark.getparent().getparent() for mark in root.iter(f"{W}vanish") if mark.getparent() is not None}
+    for run in [one for one in (root.iter(f"{W}r") if hiding else marked) if one is not None and one.tag == f"{W}r"]:
         if _is_hidden(run, hiding):
             words.append(words_in(run))
             drop(run)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from media.decks.cleaning.copying import DeckCopier
-from media.decks.hidden_data import hidden_data
+from media.decks.hidden_data import hidden_data_of
 from media.opc.editable import EditablePackage
 from media.opc.gate import opened, refusing
 from media.opc.hidden_items import CleaningReport
 from media.opc.hidden_values import office_values
 from media.opc.limits import Limits
+from media.opc.package import Package
 from media.opc.strict import make_transitional
 from media.opc.verify import verify
 
@@ -37,9 +38,10 @@ def clean_deck(
         stream.seek(0)
         original = stream.read(limits.upload_bytes + 1)
     with refusing():
-        before = hidden_data(original, limits=limits)
-        deck = EditablePackage.opened(io.BytesIO(original), limits)
+        package = Package(io.BytesIO(original), limits)
+        deck = EditablePackage.of(package)
         make_transitional(deck)
+        before = hidden_data_of(package, deck, io.BytesIO(original))
         copier = DeckCopier(deck, keep_notes=keep_notes, keep_hidden_slides=keep_hidden_slides)
         written = io.BytesIO()
         copier.copied(title=title).write(written)
@@ -48,7 +50,8 @@ def clean_deck(
         values.sentences.update(copier.words_left_out)
         values.seen.append(title)
         verify(values, clean, limits=limits)
-        after = hidden_data(clean, limits=limits)
+        package = Package(written, limits)
+        after = hidden_data_of(package, EditablePackage.of(package), written)
     _hand_over(clean, out)
     return CleaningReport(before.without(after).items, after.items, len(clean), hashlib.sha256(clean).hexdigest())
 
