@@ -9,6 +9,7 @@ from django.core.files import File
 
 from media.domain.files import stored_on_disk
 from media.domain.findings import as_findings
+from media.domain.limits import limits
 from media.enums import CopyState, DocumentFormat
 from media.models import Document
 from media.opc.child import MIB, in_child
@@ -47,9 +48,9 @@ def make_clean_copy(document: Document) -> None:
 
 
 def _clean(document: Document, path: Path, made: Path) -> Any:
-    wishes = {}
+    wishes: dict[str, Any] = {"title": document.title, "limits": limits()}
     if document.is_deck:
-        wishes = {"keep_notes": document.keeps_notes, "keep_hidden_slides": document.keeps_hidden_slides}
+        wishes |= {"keep_notes": document.keeps_notes, "keep_hidden_slides": document.keeps_hidden_slides}
     seconds = _LEAST_SECONDS + _SECONDS_A_MB * path.stat().st_size // MIB
     return in_child(_CLEANERS[DocumentFormat(document.format)], path, made, seconds=seconds, **wishes)
 

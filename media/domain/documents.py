@@ -5,25 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 
 from media.domain.files import upload_on_disk
+from media.domain.limits import limits
 from media.domain.preparation import prepare
 from media.enums import CopyState
 from media.models import Document
 from media.opc.child import in_child
 from media.opc.gate import Inspection
-from media.opc.limits import Limits
 from media.opc.refusals import LegacyOffice
 
 LEGACY_DECKS = frozenset({".ppt", ".pps", ".pot"})
-
-
-def limits() -> Limits:
-    """How big, deep and many: `MEDIA_UPLOAD_LIMIT` (bytes), and any other field of Limits in `MEDIA_LIMITS`."""
-    return Limits(**{"upload_bytes": settings.MEDIA_UPLOAD_LIMIT, **settings.MEDIA_LIMITS})
 
 
 def inspect_upload(file: File) -> Inspection:
