@@ -61,7 +61,7 @@ def clean_picture(data: bytes, limits: Limits | None = None) -> CleanPicture | N
             gone = {"other"} if content != data else set()
             return CleanPicture(content, ending, f"image/x-{ending}", frozenset(gone))
         return _resaved(data, limits)
-    except (_Unreadable, struct.error, IndexError):
+    except (_Unreadable, struct.error, IndexError, ValueError):
         return None
 
 

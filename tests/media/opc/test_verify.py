@@ -1,0 +1,132 @@
+"""The second look finds a value however it is written, and is not upset by what tells nothing."""
+
+import base64
+import html
+import io
+import zipfile
+import zlib
+from urllib.parse import quote
+
+import pytest
+
+from media.opc.paths import holds_path, public_address, without_path
+from media.opc.verify import Found, HiddenValues, StillHidden, search, verify
+from tests.media.decks.canary_deck import crc_chunk
+from tests.media.sample_files import picture, zipped
+
+NAME = "Seán O'Dálaigh & Co"
+PLAIN = "Jane Numbat"
+SPELLINGS = {
+    "utf-8": NAME.encode(),
+    "utf-16": b"\0\1\2" + PLAIN.encode("utf-16-le"),
+    "utf-16 big end": b"\0\1\2" + PLAIN.encode("utf-16-be"),
+    "latin-1 in bytes": b"\0\xff\xfe" + NAME.encode("latin-1") + b"\0",
+    "wide, not ascii": b"\0\xff" + NAME.encode("utf-16-le") + b"\0",
+    "xml": f'<a b="{html.escape(NAME)}"/>'.encode(),
+    "numbered": b"<a>Jane&#32;N&#x75;mbat</a>",
+    "address": f'<a href="https://example.org/?by={quote(NAME)}"/>'.encode(),
+    "base64": b"<a>" + base64.b64encode(b"..written by " + NAME.encode() + b" on Monday") + b"</a>",
+    "runs": b"<w:p><w:r><w:t>Jane </w:t></w:r><w:r><w:t>Num</w:t></w:r><w:r><w:t>bat</w:t></w:r></w:p>",
+    "capitals": b"<a>JANE NUMBAT</a>",
+    "remark": b"<a><!-- Jane Numbat --></a>",
+    "instruction": b"<a><?by Jane Numbat?></a>",
+    "two lines": b"<a>Jane\n   Numbat</a>",
+    "part of a longer text": b"<a>Thanks to Jane Numbat, who knew</a>",
+}
+
+
+@pytest.mark.parametrize("content", SPELLINGS.values(), ids=SPELLINGS.keys())
+def test_a_value_is_found_however_it_is_written(content):
+    assert {one.value for one in search([NAME, PLAIN], content)} in ({NAME}, {PLAIN})
+
+
+@pytest.mark.parametrize("content", SPELLINGS.values(), ids=SPELLINGS.keys())
+def test_a_value_is_found_in_a_zip_inside_a_zip(content):
+    inner = zipped({"deep/part.bin": content})
+
+    found = search([NAME, PLAIN], zipped({"a/inner.xlsx": inner, "b.xml": b"<b/>"}))
+
+    assert {one.place for one in found} == {"a/inner.xlsx!deep/part.bin"}
+
+
+def test_a_value_is_found_around_and_between_what_a_zip_holds():
+    data = zipped({"a.xml": b"<a/>"})
+    named = zipped({f"media/{PLAIN}.png": b""})
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.comment = PLAIN.encode()
+
+    for content in (data + PLAIN.encode(), named, out.getvalue(), b"PK\x03\x04" + PLAIN.encode() + data):
+        assert search([PLAIN], content)
+
+
+def test_a_value_is_found_in_the_packed_words_of_a_picture():
+    chunk = crc_chunk(b"zTXt", b"Author\0\0" + zlib.compress(PLAIN.encode()))
+
+    assert search([PLAIN], picture("png")[:33] + chunk + picture("png")[33:])
+
+
+def test_a_short_name_is_found_as_a_word_and_not_inside_one():
+    assert search(["Kent"], b"<a b='Kent'>made in Kent.</a>") == [Found("Kent", "the file itself")]
+    assert search(["Kent"], b"<a b='Kentish'>Kentucky</a>") == []
+
+
+def test_what_everybody_may_see_is_not_looked_for():
+    values = HiddenValues(names={"Jane Numbat", "Exampleshire"}, seen=["Learning from  EXAMPLESHIRE"])
+
+    assert values.to_look_for() == ["Jane Numbat"]
+
+
+@pytest.mark.parametrize(
+    "value", ["Microsoft Office User", "Admin", "en-GB", "", "  ", "1", "2.0", "abc", "Title", "image/png"]
+)
+def test_what_tells_nothing_is_not_looked_for(value):
+    assert HiddenValues(names={value}, sentences={value}).to_look_for() == []
+
+
+def test_the_refusal_names_the_place_and_never_the_value():
+    with pytest.raises(StillHidden) as caught:
+        verify(HiddenValues(names={PLAIN}), zipped({"docProps/app.xml": f"<a>{PLAIN}</a>".encode()}))
+
+    assert "docProps/app.xml" in str(caught.value)
+    assert PLAIN not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("A map of the town", "A map of the town"),
+        ("C:\\Users\\jane\\map.png", ""),
+        ("\\\\server\\share\\map.png", ""),
+        ("file:///home/jane/map.png", ""),
+        ("/Users/jane/map.png", ""),
+        ("IMG_2034.JPG", ""),
+        ("A map. From C:\\maps\\a.png", "A map. From"),
+        ("See https://example.org/home/maps", "See https://example.org/home/maps"),
+        ("Ratio 1:2 and/or more", "Ratio 1:2 and/or more"),
+    ],
+)
+def test_places_on_a_computer_are_cut_out_of_words(text, kept):
+    assert (without_path(text), holds_path(text)) == (kept, kept != text)
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("mailto:help@example.org", "mailto:help@example.org"),
+        ("file:///C:/a.doc", ""),
+        ("C:\\a.doc", ""),
+        ("\\\\server\\a.doc", ""),
+        ("plan.docx", ""),
+        ("javascript:alert(1)", ""),
+        ("https://jane:secret@example.org/a", "https://example.org/a"),
+        (
+            "https://gbr01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=jane",
+            "https://example.org/a",
+        ),
+        ("http://[", ""),
+    ],
+)
+def test_only_addresses_of_the_web_stay_and_none_tells_who_followed_it(address, public):
+    assert public_address(address) == public
