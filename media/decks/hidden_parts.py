@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 
 from media.opc.editable import EditablePackage
 from media.opc.macros import is_macro_part
-from media.opc.metadata.pictures import clean_picture
+from media.opc.metadata.pictures import told_by_picture
 from media.opc.metadata.recordings import clean_recording
 from media.opc.package import Package
 from media.opc.refusals import FileRefused
@@ -95,8 +95,9 @@ def _in_part(deck: EditablePackage, name: str) -> Iterator[Finding]:
             content = deck.read(name)
         except FileRefused:
             return
-        clean = clean_picture(content, deck.limits) or clean_recording(content)
-        removed = clean.removed - {"thumbnail", "profile_words"} if clean is not None else frozenset()
+        recording = clean_recording(content)
+        told = recording.removed if recording is not None else told_by_picture(content)
+        removed = told - {"thumbnail", "profile_words"}
         if removed:
             code, sentence = _PICTURE_WORDS["place" if "place" in removed else ""]
             yield code, sentence, None

@@ -118,7 +118,8 @@ class _Gatherer:
                 names.add(path)
                 names.update(_USER_IN_PATH.findall(path))
         if name.endswith(".rels"):
-            names.update(_private_targets(root))
+            names.update(_targets(root, public=False))
+            self._values.seen.extend(_targets(root, public=True))
         elif "docprops/app" in name:
             names.update(one.text or "" for one in root.iter() if local_name(one) in _PROPERTIES)
         elif _TOLD_IN_FULL.search(name):
@@ -183,10 +184,12 @@ def _all_values(root: etree._Element) -> Iterator[str]:
         yield from (str(value) for value in element.attrib.values() if not _USUAL_WORD.fullmatch(str(value)))
 
 
-def _private_targets(root: etree._Element) -> Iterator[str]:
+def _targets(root: etree._Element, *, public: bool) -> Iterator[str]:
+    """Addresses outside the file: those a reader may follow as they stand, or all others."""
     for arrow in root:
         target = arrow.get("Target", "")
-        if arrow.get("TargetMode", "").casefold() == "external" and not target.casefold().startswith(_PUBLIC):
+        is_public = target.casefold().startswith(_PUBLIC) and "safelinks." not in target
+        if arrow.get("TargetMode", "").casefold() == "external" and is_public == public:
             yield target
 
 

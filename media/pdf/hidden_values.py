@@ -9,7 +9,7 @@ import pikepdf
 
 from media.opc.hidden_items import HiddenData, gathered
 from media.opc.hidden_values import office_values
-from media.opc.metadata.pictures import clean_picture
+from media.opc.metadata.pictures import told_by_picture
 from media.opc.verify import HiddenValues
 from media.pdf.layers import hidden_layers, reading_pdf
 
@@ -104,8 +104,7 @@ def _in_objects(pdf: pikepdf.Pdf) -> Iterator[str]:
         ):
             yield "comments"
         if isinstance(thing, pikepdf.Stream) and "DCTDecode" in str(thing.get("/Filter", "")):
-            clean = clean_picture(bytes(thing.read_raw_bytes()))
-            told = clean.removed - {"thumbnail", "profile_words"} if clean is not None else frozenset()
+            told = told_by_picture(bytes(thing.read_raw_bytes())) - {"thumbnail", "profile_words"}
             if told:
                 yield "media_place" if "place" in told else "media_metadata"
 

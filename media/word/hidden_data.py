@@ -12,7 +12,7 @@ from media.opc.gate import opened, refusing
 from media.opc.hidden_items import HiddenData, gathered
 from media.opc.limits import Limits
 from media.opc.macros import is_macro_part
-from media.opc.metadata.pictures import clean_picture
+from media.opc.metadata.pictures import told_by_picture
 from media.opc.package import Package
 from media.opc.paths import holds_path, public_address
 from media.opc.refusals import FileRefused
@@ -122,8 +122,7 @@ def _in_part(document: EditablePackage, name: str) -> Iterator[str]:
     elif lower.startswith("word/") and lower.endswith(".xml") and lower.count("/") == 1:
         yield from _in_words(document, name)
     elif posixpath.dirname(lower) == "word/media":
-        clean = clean_picture(document.read(name), document.limits)
-        removed = clean.removed - {"thumbnail", "profile_words"} if clean is not None else frozenset()
+        removed = told_by_picture(document.read(name)) - {"thumbnail", "profile_words"}
         if removed:
             yield "media_place" if "place" in removed else "media_metadata"
 

@@ -40,6 +40,14 @@ class CleanPicture:
     """What was taken out: `place`, `exif`, `xmp`, `iptc`, `text`, `thumbnail`, `profile_words`, `trailing`, `other`."""
 
 
+def told_by_picture(data: bytes) -> frozenset[str]:
+    """What a picture tells beside what it shows, as CleanPicture.removed; nothing for kinds that are saved anew."""
+    if not data.startswith(tuple(head for head, *_ in _CLEANERS)):
+        return frozenset()
+    clean = clean_picture(data)
+    return clean.removed if clean is not None else frozenset()
+
+
 class _Unreadable(Exception):
     """The picture is not put together as its format says."""
 
@@ -299,7 +307,7 @@ def _resaved(data: bytes, limits: Limits) -> CleanPicture | None:
             plain = picture if picture.mode in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16") else picture.convert("RGB")
             plain.info = {}
             out = io.BytesIO()
-            plain.save(out, "PNG")
+            plain.save(out, "PNG", compress_level=1)
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
         return None
     return CleanPicture(out.getvalue(), "png", "image/png", frozenset({"other"}))

@@ -275,6 +275,19 @@ def test_the_search_knows_of_itself_what_the_original_hid(canary, place):
     assert verify.search(looked_for, canary[0])
 
 
+def test_a_name_in_an_address_that_readers_follow_is_not_hidden():
+    deck = Presentation()
+    deck.core_properties.author = "Exampleshire"
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    run = slide.shapes.title.text_frame.paragraphs[0].add_run()
+    run.text, run.hyperlink.address = "More", "https://example.org/Exampleshire/maya"
+
+    data = clean(saved(deck))
+
+    assert found_anywhere(["Exampleshire"], data) == {"Exampleshire"}
+    assert found_anywhere(["Exampleshire"], members(data)["docProps/core.xml"]) == set()
+
+
 def test_a_macro_deck_becomes_an_ordinary_deck_without_its_macros():
     data = clean(samples.macro_deck())
 
