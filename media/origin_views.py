@@ -79,11 +79,12 @@ def new_edition(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _context(request: HttpRequest, document: Document, form: EditionForm) -> dict[str, object]:
     older = document.supersedes.order_by("-pk").first()
+    found = differences(older, document) if older and may_read(older, request) else []
     return {
         "document": document,
         "origins": list(origins_of(document)),
         "older": older,
-        "differences": differences(older, document) if older and may_read(older, request) else [],
+        "differences": [one for one in found if one.change != "same"],
         "form": form,
     }
 

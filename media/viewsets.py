@@ -86,7 +86,7 @@ class DecksToMendView(ReportView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            TitleColumn("title", label=gettext_lazy("Deck"), url_name="wagtaildocs:edit"),
+            TitleColumn("title", label=gettext_lazy("Deck"), url_name="wagtaildocs:edit", width="25%"),
             Column("copy_state", label=gettext_lazy("What readers get"), accessor="get_copy_state_display"),
             Column("accessibility", label=gettext_lazy("Accessibility"), accessor="get_accessibility_display"),
             Column("problems", label=gettext_lazy("To mend"), accessor=lambda deck: len(deck.accessibility_problems)),

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from briefings.exports import review_deck
 from learning.enums import PackItemKind
 from learning.models import PackItem, ReviewPage
+from learning.slides.ties import tie_by_title
 from media.domain.documents import keep_document
 from media.models import Document
 from partnership.demo.loading.registry import Loaded
@@ -28,6 +29,7 @@ def hold_presentations(loaded: Loaded) -> None:
         for item in items:
             if item.kind in SLIDES:
                 item.document = _deck(review, item.title)
+                tie_by_title(item.document, review)
         review.pack_items = items
         review.save_revision(log_action=False).publish(log_action=False)
 
