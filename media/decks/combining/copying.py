@@ -17,6 +17,7 @@ from media.decks.combining.kinds import (
     PLAYED_FROM_ELSEWHERE,
     SHARED,
     UNMENTIONED,
+    content_type,
     relationship_type,
 )
 from media.decks.combining.references import drop_actions, drop_mentions, mentioned
@@ -47,19 +48,20 @@ class Shelf:
     _by_content: dict[bytes, str] = field(default_factory=dict)
     _by_source: dict[tuple[int, str], str] = field(default_factory=dict)
 
-    def put(self, deck: SourceDeck, name: str, pattern: str) -> str:
+    def put(self, deck: SourceDeck, name: str, kind: str) -> str:
         """The part of the combined deck that has the same bytes as this one, whatever type it was said to be."""
         source = (id(deck), name)
         if source not in self._by_source:
             content = deck.plain(name)
             key = hashlib.blake2b(content, digest_size=32).digest()
             if key not in self._by_content:
-                unused, content_type = self.made.unused_name(pattern + _ending(name)), deck.package.content_type(name)
+                unused = self.made.unused_name(SHARED[kind] + _ending(name))
+                declared = content_type(kind, name, deck.package.content_type(name))
                 if len(content) < _HELD:
-                    self._by_content[key] = self.made.add(unused, content, content_type)
+                    self._by_content[key] = self.made.add(unused, content, declared)
                 else:
                     again = functools.partial(deck.plain, name)
-                    self._by_content[key] = self.made.add_unread(unused, again, content_type)
+                    self._by_content[key] = self.made.add_unread(unused, again, declared)
             self._by_source[source] = self._by_content[key]
         return self._by_source[source]
 
@@ -148,14 +150,15 @@ class Copier:
         if arrow.kind in LINKS:
             return Arrow(arrow.id, relationship_type("slide"), self.destinations[arrow.target])
         if arrow.kind in SHARED:
-            return replace(arrow, target=self.shelf.put(self.deck, arrow.target, SHARED[arrow.kind]))
+            return replace(arrow, target=self.shelf.put(self.deck, arrow.target, arrow.kind))
         if arrow.target not in brought:
             self._bring_own(arrow, brought)
         return replace(arrow, target=brought[arrow.target])
 
     def _bring_own(self, arrow: Arrow, brought: dict[str, str]) -> None:
-        name, content_type = arrow.target, self.deck.package.content_type(arrow.target)
-        new = self.made.add(self.made.unused_name(OWN[arrow.kind] + _ending(name)), b"", content_type)
+        name, declared = arrow.target, self.deck.package.content_type(arrow.target)
+        unused = self.made.unused_name(OWN[arrow.kind] + _ending(name))
+        new = self.made.add(unused, b"", content_type(arrow.kind, name, declared))
         brought[name] = new
         if arrow.kind == "vmlDrawing":
             content = self.deck.plain(name)
@@ -163,7 +166,7 @@ class Copier:
                 one for one in self.deck.arrows(name).values() if one.kind == "image" and self._comes_along(one)
             ]
             arrows = self._bring(pictures, brought)
-        elif is_called_xml(name, content_type.casefold()):
+        elif is_called_xml(name, declared.casefold()):
             root, content = self.deck.xml(name)
             staying, is_cut = self._cut(root, content, name)
             is_measured = self.fit.is_needed and arrow.kind in _MEASURED

@@ -73,8 +73,6 @@ def _levels(style: etree._Element | None) -> dict[int, etree._Element]:
     for n in _LEVELS:
         given = None if style is None else style.find(f"{_A}lvl{n}pPr")
         level = etree.Element(f"{_A}lvl{n}pPr") if given is None else copy.deepcopy(given)
-        for extension in level.findall(f".//{_A}extLst"):
-            extension.getparent().remove(extension)
         if level.find(f"{_A}defRPr") is None:
             etree.SubElement(level, f"{_A}defRPr")
         _text_of(level).attrib.pop("lang", None)

@@ -67,7 +67,7 @@ class Frame:
         for name, size in (("sldSz", self._size), ("notesSz", _NOTES_SIZE)):
             etree.SubElement(root, f"{P}{name}", cx=str(size.width), cy=str(size.height))
         if self._default_text is not None:
-            root.append(_plain(self._default_text))
+            root.append(copy.deepcopy(self._default_text))
         return root
 
     def _list(self, within: etree._Element, name: str, id: str, number: int = 0) -> None:
@@ -80,15 +80,6 @@ class Frame:
         id = f"rId{len(self._arrows) + 1}"
         self._arrows[id] = Arrow(id, relationship_type(kind), target)
         return id
-
-
-def _plain(style: etree._Element) -> etree._Element:
-    """A deck's default text without what programs have put into its extensions."""
-    style = copy.deepcopy(style)
-    for extension in style.findall(".//{*}extLst"):
-        extension.getparent().remove(extension)
-    style.tail = None
-    return style
 
 
 def _core(title: str) -> bytes:

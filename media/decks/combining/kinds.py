@@ -54,6 +54,47 @@ LINKS: Final = frozenset({"slide", "hyperlink"})
 PLAYED_FROM_ELSEWHERE: Final = frozenset({"video", "audio", "media"})
 """What may be outside the deck at a web address: it is fetched when somebody presses play, not before."""
 
+_DRAWING_TYPES: Final = "application/vnd.openxmlformats-officedocument.drawingml."
+_OF_KIND: Final = {
+    "chart": f"{_DRAWING_TYPES}chart+xml",
+    "chartEx": "application/vnd.ms-office.chartex+xml",
+    "chartStyle": "application/vnd.ms-office.chartstyle+xml",
+    "chartColorStyle": "application/vnd.ms-office.chartcolorstyle+xml",
+    "chartUserShapes": f"{_DRAWING_TYPES}chartshapes+xml",
+    "themeOverride": "application/vnd.openxmlformats-officedocument.themeOverride+xml",
+    "diagramData": f"{_DRAWING_TYPES}diagramData+xml",
+    "diagramLayout": f"{_DRAWING_TYPES}diagramLayout+xml",
+    "diagramQuickStyle": f"{_DRAWING_TYPES}diagramStyle+xml",
+    "diagramColors": f"{_DRAWING_TYPES}diagramColors+xml",
+    "diagramDrawing": "application/vnd.ms-office.drawingml.diagramDrawing+xml",
+    "customXml": INK_TYPE,
+}
+_OF_ENDING: Final = {
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "svg": "image/svg+xml",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "mp4": "video/mp4",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "wav": "audio/wav",
+    "wdp": "image/vnd.ms-photo",
+    "vml": "application/vnd.openxmlformats-officedocument.vmlDrawing",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def content_type(kind: str, name: str, declared: str) -> str:
+    """The content type of a part: the only one of its kind, what its deck says, or what its ending means."""
+    if declared.casefold() in ("", "application/octet-stream", "application/xml"):
+        declared = _OF_ENDING.get(name.rpartition(".")[2].casefold(), "application/octet-stream")
+    return _OF_KIND.get(kind, declared)
+
 
 def relationship_type(kind: str) -> str:
     """The whole type of one of the relationships that we make ourselves."""

@@ -1,10 +1,12 @@
 """A deck that slides are taken from: its slides in show order, and its parts in Transitional words."""
 
+import copy
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Self
 
 from lxml import etree
 
+from media.decks.combining.references import drop_mentions, mentioned
 from media.decks.combining.rescale import Size
 from media.decks.shapes import relationship_id
 from media.opc.editable import Arrow, EditablePackage
@@ -41,7 +43,7 @@ class SourceDeck:
         package = EditablePackage.opened(file, limits)
         main = package.main_part
         root = to_transitional(package.xml(main), name=main, limits=limits)
-        return cls(package, _slides(package, main, root), _size(root), root.find("{*}defaultTextStyle"))
+        return cls(package, _slides(package, main, root), _size(root), _default_text(root))
 
     def arrows(self, name: str) -> dict[str, Arrow]:
         """The relationships of a part, by id."""
@@ -81,6 +83,19 @@ def _slides(package: EditablePackage, main: str, root: etree._Element) -> tuple[
             part = arrow.target if arrow is not None and not arrow.is_external and arrow.target in package else ""
             found.append("" if part in found else part)
     return tuple(found)
+
+
+def _default_text(root: etree._Element) -> etree._Element | None:
+    """The deck's default text by itself: without extensions, and without bullets that are pictures."""
+    found = root.find("{*}defaultTextStyle")
+    if found is None:
+        return None
+    style = copy.deepcopy(found)
+    style.tail = None
+    for element in list(style.iter("{*}extLst", "{*}buBlip")):
+        element.getparent().remove(element)
+    drop_mentions(style, mentioned(style))
+    return style
 
 
 def _size(root: etree._Element) -> Size:

@@ -9,6 +9,7 @@ from typing import Final
 from lxml import etree
 
 from media.decks.combining.default_text import DRAWING
+from media.decks.combining.references import drop_mentions, mentioned
 from media.decks.combining.source import SourceDeck, as_bytes
 
 _A: Final = f"{{{DRAWING}}}"
@@ -47,6 +48,7 @@ class TableStyles:
         for number, style in sorted(self._styles.items()):
             element = etree.fromstring(style)
             element.set("styleId", number)
+            drop_mentions(element, mentioned(element))
             root.append(element)
         etree.cleanup_namespaces(root)
         return as_bytes(root)

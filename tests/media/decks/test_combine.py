@@ -5,21 +5,17 @@ import tracemalloc
 import zipfile
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 
 from media.decks.combine import (
     ChosenSlides,
     CombinedSlide,
-    NoSlidesChosen,
-    NoSuchSlide,
-    SourceRefused,
     combine,
 )
 from media.decks.compose import DeckContent, PointSlide, compose_deck
 from media.decks.outline import SlideOutline, read_outline
 from media.opc.child import in_child
-from media.opc.limits import Limits
-from media.opc.refusals import FileRefused, TooComplicated
 from tests.media import sample_files as samples
 from tests.media.decks import decks_to_combine as decks
 from tests.media.decks.decks_to_combine import members
@@ -301,76 +297,6 @@ def test_a_combined_deck_can_be_combined_again(first, second, tmp_path):
     assert slides_of(twice)[2].notes == ("Notes of First 1", "From: first, slide 1", "From: once, slide 3")
 
 
-@pytest.mark.parametrize(
-    ("numbers", "refusal", "sentence"),
-    [
-        ((), NoSlidesChosen, "No slides were chosen. Choose at least one slide of one presentation."),
-        ((5,), NoSuchSlide, "There is no slide 5 in first, which has 4 slides. Choose from those that are there."),
-        ((0,), NoSuchSlide, "There is no slide 0 in first, which has 4 slides. Choose from those that are there."),
-        ((-1,), NoSuchSlide, "There is no slide -1 in first, which has 4 slides. Choose from those that are there."),
-    ],
-)
-def test_a_choice_that_cannot_be_made_is_refused(first, tmp_path, numbers, refusal, sentence):
-    out = tmp_path / "out.pptx"
-
-    with pytest.raises(refusal) as caught:
-        combine([ChosenSlides(first, numbers)], out, title="Ours")
-
-    assert str(caught.value) == sentence
-    assert not out.exists()
-
-
-def test_nothing_at_all_is_refused(tmp_path):
-    with pytest.raises(NoSlidesChosen):
-        combine([], tmp_path / "out.pptx", title="Ours")
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "reason", "sentence"),
-    [
-        ("report.pdf", samples.pdf(), "not_allowed", "This is a PDF, which cannot be uploaded here."),
-        ("letter.docx", samples.word_document(), "not_allowed", "This is a Word document"),
-        ("old.pptx", samples.password_deck(), "password", "This presentation has a password."),
-        ("cut.pptx", samples.deck()[:-40], "truncated", "The end of this file is missing"),
-        ("empty.pptx", b"", "empty", "This file is empty."),
-    ],
-)
-def test_a_file_that_is_no_deck_is_named_and_nothing_is_written(first, tmp_path, name, data, reason, sentence):
-    out = tmp_path / "out.pptx"
-    out.write_bytes(b"what was there")
-    bad = decks.kept(tmp_path, name, data)
-
-    with pytest.raises(SourceRefused) as caught:
-        combine([ChosenSlides(first), ChosenSlides(bad, source_label="The other")], out, title="Ours")
-
-    assert (caught.value.source_index, caught.value.reason) == (1, reason)
-    assert str(caught.value).startswith(f"The other: {sentence}")
-    assert out.read_bytes() == b"what was there"
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted({"first.pptx", name, "out.pptx"})
-
-
-@pytest.mark.parametrize(
-    "slide",
-    [b"<p:sld", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', b"<x/>"],
-    ids=["broken", "document type", "no slide"],
-)
-def test_a_slide_that_cannot_be_read_is_refused_in_the_name_of_its_deck(tmp_path, slide):
-    bad = decks.kept(tmp_path, "bad.pptx", samples.deck_with({samples.SLIDE: slide}))
-
-    with pytest.raises(SourceRefused, match=r"^bad: This file"):
-        combine([ChosenSlides(bad)], tmp_path / "out.pptx", title="Ours", house=False)
-
-
-def test_more_slides_than_a_deck_may_have_are_refused(first, tmp_path):
-    with pytest.raises(TooComplicated):
-        combine([ChosenSlides(first)], tmp_path / "out.pptx", title="Ours", limits=Limits(slides=3))
-
-
-def test_a_refusal_crosses_from_a_child_process(first, tmp_path):
-    with pytest.raises(FileRefused, match="There is no slide 9 in first"):
-        in_child("media.decks.combine:combine", [ChosenSlides(first, (9,))], tmp_path / "out.pptx", title="Ours")
-
-
 def test_a_picture_that_two_decks_call_by_other_types_is_there_once(tmp_path):
     deck = decks.empty_deck()
     decks.with_picture(decks.add_slide(deck, "One"), samples.picture("JPEG"))
@@ -450,3 +376,19 @@ def test_large_recordings_are_never_all_in_memory(tmp_path):
     with zipfile.ZipFile(tmp_path / "out.pptx") as package:
         films = [package.read(name) for name in package.namelist() if name.endswith(".mp4")]
     assert films == [bytes([number]) * 10 * megabyte for number in range(6)]
+
+
+def test_a_part_whose_type_was_not_said_gets_the_type_of_its_kind(tmp_path):
+    deck = decks.empty_deck()
+    decks.with_video(decks.with_chart(decks.add_slide(deck, "One")))
+    parts = decks.members(decks.saved(deck))
+    types = etree.fromstring(parts["[Content_Types].xml"])
+    for line in types:
+        if line.get("PartName", "").startswith("/ppt/charts/") or line.get("Extension") in ("xlsx", "png", "mp4"):
+            types.remove(line)
+    parts["[Content_Types].xml"] = etree.tostring(types)
+
+    made = combined(ChosenSlides(decks.kept(tmp_path, "untyped.pptx", samples.zipped(parts))), house=False)
+
+    said = members(made)["[Content_Types].xml"]
+    assert [kind for kind in (b"drawingml.chart+xml", b"image/png", b"video/mp4") if kind not in said] == []

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.presentation import Presentation as Deck
@@ -306,3 +307,17 @@ def stray_box(words: str) -> str:
         f"<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>{words}</a:t></a:r></a:p>"
         "</p:txBody></p:sp>"
     )
+
+
+def test_a_picture_as_bullet_of_a_decks_default_text_stays_behind(tmp_path):
+    def add_bullet(root):
+        bullet = f'<a:buBlip xmlns:a="{samples.DRAWING}" xmlns:r="{samples.RELATIONSHIPS}"><a:blip r:embed="rId1"/></a:buBlip>'
+        root.find(".//{*}defaultTextStyle/{*}lvl1pPr").insert(0, etree.fromstring(bullet))
+
+    plain = decks.simple_deck("First", slides=1)
+    decks.with_text(plain.slides[0], "Words")
+    data = decks.changed(decks.saved(plain), "ppt/presentation.xml", add_bullet)
+
+    made = combined(ChosenSlides(io.BytesIO(samples.deck())), ChosenSlides(io.BytesIO(data)))
+
+    assert not any(b"buBlip" in part for part in decks.members(made).values())
