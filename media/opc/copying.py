@@ -13,6 +13,7 @@ from lxml import etree
 
 from media.opc.allowlist import RELATIONSHIPS, Allowlist, settle_alternatives
 from media.opc.editable import Arrow, EditablePackage
+from media.opc.hidden_items import HiddenItem
 from media.opc.media_shelf import MediaShelf, crop_of, forget_crop
 from media.opc.paths import public_address
 from media.opc.xml_parts import local_name
@@ -64,6 +65,11 @@ class PartCopier(ABC):
         self.left_behind: frozenset[str] = frozenset()
         self._names: dict[str, str] = {}
         self._shelf = MediaShelf(source, self.made, media_folder)
+
+    @property
+    def lost(self) -> tuple[HiddenItem, ...]:
+        """Pictures and recordings that were seen or heard and could not be cleaned, so that they are not in the copy."""
+        return self._shelf.lost
 
     @abstractmethod
     def mend(self, root: etree._Element, kind: str, name: str, arrows: dict[str, Arrow]) -> None:

@@ -11,12 +11,17 @@ from PIL import Image
 
 from media.opc.drawing_allowed import PREFIXES
 from media.opc.editable import EditablePackage
+from media.opc.hidden_items import HiddenItem, gathered
 from media.opc.metadata.pictures import CleanPicture, clean_picture
 from media.opc.metadata.recordings import clean_recording
 
 A: Final = f"{{{PREFIXES['a']}}}"
 _WHOLE: Final = 100_000
 _LOSSY_QUALITY: Final = 92
+_LOST: Final = {
+    "picture_left_out": "A picture that is broken, or of a kind that cannot be cleaned: it is not in the copy.",
+    "recording_left_out": "A video or sound of a kind that cannot be cleaned: it is not in the copy.",
+}
 _DECODED: Final = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 
 
@@ -78,6 +83,7 @@ class MediaShelf:
         self._source = source
         self._made = made
         self._placed: dict[tuple[str, Crop], str] = {}
+        self._lost: dict[str, str] = {}
 
     def picture(self, name: str, crop: Crop) -> tuple[str, bool] | None:
         """The part in the copy, and whether it was cut to what is shown; None if it cannot be cleaned."""
@@ -92,6 +98,7 @@ class MediaShelf:
         if (name, Crop()) not in self._placed:
             clean = clean_picture(self._source.read(name), self._source.limits)
             if clean is None:
+                self._lost[name] = "picture_left_out"
                 return None
             self._place((name, Crop()), "image", clean)
         return self._placed[name, Crop()], is_cut
@@ -101,9 +108,15 @@ class MediaShelf:
         if (name, Crop()) not in self._placed:
             clean = clean_recording(self._source.read(name))
             if clean is None:
+                self._lost[name] = "recording_left_out"
                 return None
             self._place((name, Crop()), "media", CleanPicture(clean.content, clean.ending, clean.content_type))
         return self._placed[name, Crop()]
+
+    @property
+    def lost(self) -> tuple[HiddenItem, ...]:
+        """What was seen or heard and is not in the copy, because it could not be cleaned."""
+        return gathered((code, _LOST[code], None) for code in self._lost.values()).items
 
     def _place(self, key: tuple[str, Crop], stem: str, file: CleanPicture) -> str:
         number = len(self._placed) + 1

@@ -69,7 +69,8 @@ def clean_document(
         Path(out).write_bytes(clean)
     else:
         out.write(clean)
-    return CleaningReport(before.without(after).items, after.items, len(clean), hashlib.sha256(clean).hexdigest())
+    removed = before.without(after).items + copier.lost
+    return CleaningReport(removed, after.items, len(clean), hashlib.sha256(clean).hexdigest())
 
 
 class DocumentCopier(PartCopier):

@@ -53,7 +53,8 @@ def clean_deck(
         package = Package(written, limits)
         after = hidden_data_of(package, EditablePackage.of(package), written)
     _hand_over(clean, out)
-    return CleaningReport(before.without(after).items, after.items, len(clean), hashlib.sha256(clean).hexdigest())
+    removed = before.without(after).items + copier.lost
+    return CleaningReport(removed, after.items, len(clean), hashlib.sha256(clean).hexdigest())
 
 
 def _hand_over(clean: bytes, out: BinaryIO | Path | str) -> None:

@@ -26,7 +26,7 @@ _WEBP_KEPT: Final = frozenset({b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"})
 _ICC_HEAD: Final = b"ICC_PROFILE\0"
 _GIF_LOOPS: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _ORIENTATION, _PLACE = 0x0112, 0x8825
-_RESAVED: Final = ("BMP", "DIB", "TIFF", "ICO", "PCX", "TGA", "PPM")
+_RESAVED: Final = ("BMP", "DIB", "TIFF", "ICO", "PCX", "TGA", "PPM", "JPEG", "PNG", "GIF", "WEBP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,10 @@ def clean_picture(data: bytes, limits: Limits | None = None) -> CleanPicture | N
     try:
         for head, clean, ending, content_type in _CLEANERS:
             if data.startswith(head):
-                content = clean(data, removed)
+                try:
+                    content = clean(data, removed)
+                except (_Unreadable, struct.error, IndexError):
+                    return _resaved(data, limits)
                 return CleanPicture(content, ending, content_type, frozenset(removed))
         if (metafile := clean_metafile(data)) is not None:
             content, ending = metafile
@@ -211,9 +214,12 @@ def _clean_png(data: bytes, removed: set[str]) -> bytes:
         if kind == b"IEND":
             removed.update({"trailing"} if at < len(data) else ())
             return b"".join(kept)
-    raise _Unreadable
+    if not any(chunk[4:8] == b"IDAT" for chunk in kept):
+        raise _Unreadable
+    return b"".join([*kept, _PNG_END])  # some programs forget the end, and every other forgives it
 
 
+_PNG_END: Final = b"\0\0\0\0IEND\xaeB`\x82"
 _PNG_NAMES: Final = {b"tEXt": "text", b"zTXt": "text", b"iTXt": "text", b"eXIf": "exif", b"tIME": "text"}
 
 
@@ -299,7 +305,7 @@ _CLEANERS: Final = (
 
 
 def _resaved(data: bytes, limits: Limits) -> CleanPicture | None:
-    """The same pixels as PNG, of a kind that is seldom met and would not be worth a cleaner of its own."""
+    """The same pixels as PNG, for kinds seldom met and for pictures not put together as their format says."""
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_RESAVED) as picture:
             if picture.width * picture.height > limits.picture_pixels:

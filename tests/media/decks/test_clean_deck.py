@@ -288,6 +288,20 @@ def test_a_name_in_an_address_that_readers_follow_is_not_hidden():
     assert found_anywhere(["Exampleshire"], members(data)["docProps/core.xml"]) == set()
 
 
+def test_a_picture_that_cannot_be_cleaned_goes_and_the_report_says_so():
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    picture = slide.shapes.add_picture(io.BytesIO(half_and_half()), 0, 0)
+    slide.part.related_part(picture._element.blip_rId)._blob = b"\x89PNG\r\n\x1a\n" + b"Nobody can read this"
+    out = io.BytesIO()
+
+    report = clean_deck(io.BytesIO(saved(deck)), out)
+
+    assert [item.count for item in report.removed if item.code == "picture_left_out"] == [1]
+    assert [name for name in members(out.getvalue()) if "media" in name] == []
+    assert len(Presentation(out).slides[0].shapes) == 0
+
+
 def test_a_macro_deck_becomes_an_ordinary_deck_without_its_macros():
     data = clean(samples.macro_deck())
 

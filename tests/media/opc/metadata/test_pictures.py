@@ -168,6 +168,14 @@ def test_a_picture_cut_short_is_cleaned_or_refused_without_an_error(make):
         assert clean is None or found_anywhere([SECRET], clean.content) == set()
 
 
+def test_a_png_without_its_end_is_given_one():
+    data = saved("PNG", pnginfo=text_chunk())
+
+    clean = clean_picture(data[:-12])
+
+    assert clean.content == clean_picture(data).content
+
+
 def test_what_is_no_picture_is_none():
     assert clean_picture(b"<svg xmlns='http://www.w3.org/2000/svg'/>") is None
     assert clean_picture(b"") is None
