@@ -15,6 +15,7 @@ from wagtail.images.forms import BaseImageForm
 
 from media.domain.documents import converted_deck, inspect_upload, record_inspection
 from media.domain.pictures import clean_picture
+from media.domain.slides import forget_slides
 from media.enums import CopyState
 from media.models import Document, Image
 from media.models.documents import sealed_storage
@@ -75,6 +76,8 @@ class DocumentForm(BaseDocumentForm):
         ):  # made from a file that passed earlier, when something else in the form was wrong
             record_inspection(self.instance, inspect_upload(self.instance.file))
         document: Document = super().save(commit=commit)
+        if commit and self.inspection is not None and not document.is_deck:
+            forget_slides(document)
         _close_unless_uploaded_here(self)
         return document
 

@@ -19,7 +19,7 @@ def connect() -> None:
 
 def _document_saved(instance: Document, raw: bool = False, **_said: Any) -> None:
     """A document whose file is new, or is to be cleaned otherwise, is prepared once it is stored."""
-    if instance.copy_state == CopyState.WAITING and not raw:
+    if instance.copy_state == CopyState.WAITING and not raw and not instance.is_prepared_by_caller:
         prepare_later(instance)
 
 

@@ -25,8 +25,11 @@ hooks.register("register_bulk_action", DocumentsDeleteAction, order=AFTER_WAGTAI
 
 @hooks.register("before_serve_document", order=BEFORE_WAGTAIL)
 def hide_what_is_not_published(document: Document, request: HttpRequest) -> None:
-    """Before Wagtail's own hook asks for a password or a sign-in where the collection wants one."""
-    if not looks_after(request, document) and not is_in_published_use(document, request):
+    """Before Wagtail's own hook asks for a password or a sign-in where the collection wants one.
+
+    What has no clean copy is hidden from everybody.
+    """
+    if not document.is_ready or not (looks_after(request, document) or is_in_published_use(document, request)):
         raise Http404
 
 

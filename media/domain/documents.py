@@ -66,6 +66,7 @@ def keep_document(
     """
     inspection = inspect_upload(file)
     document = Document(title=title, source=source, **fields)
+    document.is_prepared_by_caller = True
     record_inspection(document, inspection)
     document.file.save(file.name, file, save=False)
     try:

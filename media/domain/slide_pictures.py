@@ -34,7 +34,11 @@ def make_pictures(document: Document) -> int:
     made = 0
     if not waiting:
         return made
-    with suppress(FileRefused, FileNotFoundError), tempfile.TemporaryDirectory() as folder, stored_on_disk(document.file) as deck:
+    with (
+        suppress(FileRefused, FileNotFoundError),
+        tempfile.TemporaryDirectory() as folder,
+        stored_on_disk(document.file) as deck,
+    ):
         for drawn in chosen_renderer().render(deck, Path(folder), slides=list(waiting)):
             made += _store(waiting[drawn.slide], drawn, document.sha256)
     return made

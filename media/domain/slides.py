@@ -9,6 +9,7 @@ from django.db.models import F
 from media.decks.fingerprint import LIKELY_THE_SAME, likeness
 from media.decks.outline import DeckOutline, SlideOutline
 from media.domain.files import delete_after_commit
+from media.enums import AccessibilityStatus
 from media.models import Document, Slide
 
 MOST_COMPARED = 200
@@ -35,6 +36,17 @@ def store_slides(document: Document, outline: DeckOutline) -> list[Slide]:
         Slide.objects.bulk_update([row for row in rows if row.pk], _TOLD)
         Slide.objects.bulk_create([_of(document, row) for row in rows if not row.pk])
     return rows
+
+
+def forget_slides(document: Document) -> None:
+    """What is no deck any more has no slides, and nothing is said of them."""
+    document.slides.all().delete()
+    Document.objects.filter(pk=document.pk).update(
+        accessibility=AccessibilityStatus.NOT_CHECKED,
+        accessibility_problems=[],
+        accessibility_weight=0,
+        reading_problems=[],
+    )
 
 
 _TOLD = (

@@ -72,7 +72,10 @@ class Document(AbstractDocument):
         default=0, editable=False, help_text="How bad its problems are together: the worst come first."
     )
     reading_problems = models.JSONField(
-        default=list, blank=True, editable=False, help_text="A sentence for each thing of a deck that could not be read."
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="A sentence for each thing of a deck that could not be read.",
     )
     superseded_by = models.ForeignKey(
         "self",
@@ -94,6 +97,9 @@ class Document(AbstractDocument):
         on_delete=models.SET_NULL,
         related_name="uploaded_documents",
     )
+
+    is_prepared_by_caller = False
+    """True where who stores it prepares it at once, so that the background worker need not."""
 
     admin_form_fields = (*WagtailDocument.admin_form_fields, "keeps_notes", "keeps_hidden_slides", "superseded_by")
     search_fields = [*AbstractDocument.search_fields, index.FilterField("format"), index.FilterField("source")]
