@@ -1,26 +1,18 @@
 """`manage.py clean_file IN OUT`: the clean copy of a file, and what was left out of it."""
 
 import json
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from media.decks.cleaning.clean import clean_deck
-from media.decks.legacy import to_pptx
-from media.opc.compound import compound_content
-from media.opc.gate import inspect
+from media.domain.limits import limits
+from media.opc.child import in_child
 from media.opc.hidden_items import CleaningReport, HiddenItem
-from media.opc.kinds import FileKind
-from media.opc.refusals import CannotBeOpened, FileRefused, Macros, NotAllowed, RunsPrograms
-from media.opc.sniff import sniff
-from media.pdf.cleaning import clean_pdf
-from media.word.cleaning import clean_document
+from media.opc.refusals import FileRefused
 
-CLEANABLE = frozenset({FileKind.PPTX, FileKind.DOCX, FileKind.PDF})
+SECONDS = 600.0
 
 
 class Command(BaseCommand):
@@ -47,9 +39,11 @@ class Command(BaseCommand):
             raise CommandError("IN and OUT are the same file. Choose another name for the copy.", returncode=1)
         out.unlink(missing_ok=True)
         try:
-            report = clean_file(
-                source,
-                out,
+            report = in_child(
+                "media.cleaning:clean_file",
+                *(source, out),
+                limits=limits(),
+                seconds=SECONDS,
                 keep_notes=options["keep_notes"],
                 keep_hidden_slides=options["keep_hidden_slides"],
                 title=options["title"],
@@ -58,29 +52,6 @@ class Command(BaseCommand):
             where = f" ({refusal.part})" if refusal.part else ""
             raise CommandError(f"{source}: refused. {refusal.sentence}{where}", returncode=1) from refusal
         self.stdout.write(as_json_text(report) if as_json else as_text(source, report))
-
-
-def clean_file(source: Path, out: Path, *, keep_notes: bool, keep_hidden_slides: bool, title: str) -> CleaningReport:
-    """Write the clean copy of a file of any kind that can be cleaned. Raises FileRefused."""
-    if not source.is_file():
-        raise CannotBeOpened
-    with source.open("rb") as file:
-        kind = sniff(file)
-        is_old_deck = kind is FileKind.LEGACY_OFFICE and compound_content(file) == "ppt"
-    if is_old_deck:
-        with tempfile.TemporaryDirectory() as folder:
-            converted = Path(folder) / "deck.pptx"
-            to_pptx(source, converted)
-            return clean_deck(converted, out, keep_notes=keep_notes, keep_hidden_slides=keep_hidden_slides, title=title)
-    with suppress(Macros, RunsPrograms):  # what runs is not copied
-        inspect(source, allowed=CLEANABLE)
-    if kind is FileKind.PPTX:
-        return clean_deck(source, out, keep_notes=keep_notes, keep_hidden_slides=keep_hidden_slides, title=title)
-    if kind is FileKind.DOCX:
-        return clean_document(source, out, title=title)
-    if kind is FileKind.PDF:
-        return clean_pdf(source, out, title=title)
-    raise NotAllowed(found=kind, allowed=CLEANABLE)
 
 
 def as_text(source: Path, report: CleaningReport) -> str:

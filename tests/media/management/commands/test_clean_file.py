@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pptx import Presentation
 
+from media.cleaning import clean_file
 from tests.media import sample_files as samples
 from tests.media.byte_search import found_anywhere
 from tests.media.decks.canary_deck import canary_deck
@@ -101,8 +102,14 @@ def test_a_refused_file_leaves_no_copy_not_even_an_old_one(data, tmp_path):
     assert str(caught.value).startswith(f"{source}: refused. ")
 
 
+def in_this_process(target, source, out, *, seconds, **wishes):
+    assert target == "media.cleaning:clean_file"
+    return clean_file(source, out, **wishes)
+
+
 def test_a_copy_that_still_tells_something_is_not_left(deck, tmp_path, monkeypatch):
     monkeypatch.setattr("media.opc.copying.core_properties", lambda title: b"<a>Jane Canary</a>")
+    monkeypatch.setattr("media.management.commands.clean_file.in_child", in_this_process)
 
     with pytest.raises(CommandError, match="still held something hidden"):
         run(deck, tmp_path / "out.pptx")

@@ -1,0 +1,57 @@
+"""The clean copy of a file of any kind that has one.
+
+No Django here: called in a process of its own (`in_child("media.cleaning:clean_file", ...)`).
+"""
+
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from media.decks.cleaning.clean import clean_deck
+from media.decks.legacy import to_pptx
+from media.opc.compound import compound_content
+from media.opc.gate import inspect
+from media.opc.hidden_items import CleaningReport
+from media.opc.kinds import FileKind
+from media.opc.limits import Limits
+from media.opc.refusals import CannotBeOpened, Macros, NotAllowed, RunsPrograms
+from media.opc.sniff import sniff
+from media.pdf.cleaning import clean_pdf
+from media.word.cleaning import clean_document
+
+CLEANABLE = frozenset({FileKind.PPTX, FileKind.DOCX, FileKind.PDF})
+
+
+def clean_file(
+    source: Path,
+    out: Path,
+    *,
+    keep_notes: bool = False,
+    keep_hidden_slides: bool = False,
+    title: str = "",
+    limits: Limits | None = None,
+) -> CleaningReport:
+    """Write the clean copy of a deck (an old .ppt too), a Word document or a PDF, and say what was left out of it.
+
+    `title` is all that the copy's properties say. Raises FileRefused, and then writes nothing.
+    """
+    wishes = {"keep_notes": keep_notes, "keep_hidden_slides": keep_hidden_slides}
+    if not source.is_file():
+        raise CannotBeOpened
+    with source.open("rb") as file:
+        kind = sniff(file, limits)
+        is_old_deck = kind is FileKind.LEGACY_OFFICE and compound_content(file) == "ppt"
+    if is_old_deck:
+        with tempfile.TemporaryDirectory() as folder:
+            converted = Path(folder) / "deck.pptx"
+            to_pptx(source, converted, limits=limits)
+            return clean_deck(converted, out, **wishes, title=title, limits=limits)
+    with suppress(Macros, RunsPrograms):  # what runs is not copied
+        inspect(source, allowed=CLEANABLE, limits=limits)
+    if kind is FileKind.PPTX:
+        return clean_deck(source, out, **wishes, title=title, limits=limits)
+    if kind is FileKind.DOCX:
+        return clean_document(source, out, title=title, limits=limits)
+    if kind is FileKind.PDF:
+        return clean_pdf(source, out, title=title, limits=limits)
+    raise NotAllowed(found=kind, allowed=CLEANABLE)
