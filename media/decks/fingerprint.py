@@ -57,7 +57,7 @@ def words_fingerprint(words: Iterable[str]) -> str:
 
 def likeness(one: str, other: str) -> float:
     """How alike two slides are by their words fingerprints: 0 for nothing in common, 1 for the same words."""
-    first, second = _checksums(one), _checksums(other)
+    first, second = checksums(one), checksums(other)
     if not first or not second:
         return 0.0
     both = sorted(first | second)
@@ -66,5 +66,6 @@ def likeness(one: str, other: str) -> float:
     return sum(1 for checksum in both if checksum in first and checksum in second) / len(both)
 
 
-def _checksums(mark: str) -> set[str]:
+def checksums(mark: str) -> set[str]:
+    """What a words fingerprint holds. Two slides that share none have nothing in common."""
     return {mark[at : at + _DIGITS] for at in range(0, len(mark), _DIGITS)}

@@ -7,8 +7,8 @@ from django.core.files import File
 from django.db import transaction
 from wagtail import hooks
 
-from media.decks.fingerprint import LIKELY_THE_SAME, likeness
 from media.domain.documents import keep_document
+from media.domain.matching import matched
 from media.models import Document, Slide, SlideOrigin
 
 Change = Literal["same", "moved", "changed", "new", "gone"]
@@ -26,9 +26,9 @@ class Difference:
 def differences(older: Document, newer: Document) -> list[Difference]:
     """The slides of the newer edition in order, each with the one it was, and then those that have gone."""
     before, now = list(older.slides.all()), list(newer.slides.all())
-    pairs = _pairs(before, now)
-    found = [_difference(pairs.get(slide.pk), slide) for slide in now]
-    kept = {row.pk for row in pairs.values()}
+    were = matched(before, now)
+    found = [_difference(was, slide) for was, slide in zip(were, now, strict=True)]
+    kept = {was.pk for was in were if was is not None}
     return [*found, *(Difference("gone", slide, None) for slide in before if slide.pk not in kept)]
 
 
@@ -53,29 +53,6 @@ def upload_edition(document: Document, file: File, *, by: Any) -> Document:
         for carry in hooks.get_hooks("cascade_slides_matched"):
             carry(pairs)
     return newer
-
-
-def _pairs(before: list[Slide], now: list[Slide]) -> dict[int, Slide]:
-    """The older slide of each newer one (by primary key), each used once: those that are the same first."""
-    pairs: dict[int, Slide] = {}
-    left = list(before)
-    for slide in now:
-        same = next((row for row in left if row.fingerprint and row.fingerprint == slide.fingerprint), None)
-        if same is not None:
-            pairs[slide.pk] = same
-            left.remove(same)
-    for slide in now:
-        if slide.pk in pairs:
-            continue
-        alike = [
-            (likeness(row.words_fingerprint, slide.words_fingerprint), -abs(row.number - slide.number), row)
-            for row in left
-        ]
-        best, _distance, row = max(alike, key=lambda one: one[:2], default=(0.0, 0, None))
-        if row is not None and best >= LIKELY_THE_SAME:
-            pairs[slide.pk] = row
-            left.remove(row)
-    return pairs
 
 
 def _difference(older: Slide | None, newer: Slide) -> Difference:

@@ -1,18 +1,14 @@
 """The slides of a deck that is held, as rows: each is found and used by itself."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-
 from django.db import transaction
 from django.db.models import F
 
-from media.decks.fingerprint import LIKELY_THE_SAME, likeness
 from media.decks.outline import DeckOutline, SlideOutline
 from media.domain.files import delete_after_commit
+from media.domain.matching import matched
 from media.enums import AccessibilityStatus
 from media.models import Document, Slide
 
-MOST_COMPARED = 200
 _OUT_OF_THE_WAY = 1_000_000  # more than any deck has slides: numbers are unique while they change
 
 
@@ -24,7 +20,7 @@ def store_slides(document: Document, outline: DeckOutline) -> list[Slide]:
     """
     with transaction.atomic():
         former = list(document.slides.select_for_update().order_by("number"))
-        rows = _matched(former, outline.slides)
+        rows = [row or Slide() for row in matched(former, outline.slides)]
         kept = {row.pk for row in rows if row.pk}
         for slide in former:
             if slide.pk in kept:
@@ -69,30 +65,3 @@ def _tell(row: Slide, told: SlideOutline) -> None:
     row.fingerprint, row.words_fingerprint = told.fingerprint, told.words_fingerprint
     row.picture = row.thumbnail = ""
     row.picture_height = 0
-
-
-def _matched(former: list[Slide], told: Sequence[SlideOutline]) -> list[Slide]:
-    """A row for each slide told of: the one it had, or a new one."""
-    rows: dict[int, Slide] = {}
-    by_mark: defaultdict[str, list[Slide]] = defaultdict(list)
-    for row in former:
-        by_mark[row.fingerprint].append(row)
-    for slide in told:
-        if slide.fingerprint and by_mark[slide.fingerprint]:
-            rows[slide.number] = by_mark[slide.fingerprint].pop(0)
-    taken = {row.pk for row in rows.values()}
-    left = [row for row in former if row.pk not in taken]
-    for slide in told:
-        nearest = _nearest(slide, left) if slide.number not in rows else None
-        if nearest is not None:
-            rows[slide.number] = nearest
-            left.remove(nearest)
-    return [rows.get(slide.number) or Slide() for slide in told]
-
-
-def _nearest(slide: SlideOutline, rows: list[Slide]) -> Slide | None:
-    """The row whose words are most like the slide's, if they are alike at all. Of very many, only those near its place."""
-    near = [row for row in rows if len(rows) <= MOST_COMPARED or abs(row.number - slide.number) <= MOST_COMPARED // 2]
-    alike = [(likeness(row.words_fingerprint, slide.words_fingerprint), row) for row in near]
-    best = max(alike, key=lambda one: (one[0], one[1].number == slide.number), default=None)
-    return best[1] if best is not None and best[0] >= LIKELY_THE_SAME else None
