@@ -26,13 +26,13 @@ def is_on_published_page(document: Document, request: HttpRequest) -> bool:
         | Q(pk__in=ThemedResourceItem.objects.filter(document=document).values("resource"))
         | Q(pk__in=_pages_that_mention(document))
     )
-    return _readable_pages(request).filter(has_it).exists()
+    return readable_pages(request).filter(has_it).exists()
 
 
 @register_published_documents
 def documents_on_published_pages(request: HttpRequest) -> list[QuerySet]:
     """The documents of which `is_on_published_page` is true."""
-    pages = _readable_pages(request).order_by()
+    pages = readable_pages(request).order_by()
     mentions = _mentions().filter(object_id__in=pages.values(key=Cast("pk", CharField())))
     return [
         PackItem.objects.filter(review__in=pages.values("pk"), document__isnull=False).values("document"),
@@ -41,7 +41,8 @@ def documents_on_published_pages(request: HttpRequest) -> list[QuerySet]:
     ]
 
 
-def _readable_pages(request: HttpRequest) -> QuerySet[Page]:
+def readable_pages(request: HttpRequest) -> QuerySet[Page]:
+    """The live pages that this reader may open."""
     pages = Page.objects.live()
     for restriction in PageViewRestriction.objects.select_related("page"):
         if not restriction.accept_request(request):

@@ -7,6 +7,7 @@ from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, V
 from django.http import HttpRequest
 from django.http.request import QueryDict
 
+from learning.document_uses import readable_pages
 from learning.models import LearningPoint, PackItem, Partnership, ReviewPage, SlidePoint, Theme
 from media.models import Document, Slide
 from media.permissions import readable_decks
@@ -54,30 +55,28 @@ def found_slides(request: HttpRequest, search: SlideSearch) -> QuerySet[Slide]:
             Q(title__icontains=word) | Q(text__icontains=word) | Q(notes__icontains=word) | Q(alt_texts__icontains=word)
         )
     if search.theme:
-        slides = slides.filter(_about_theme(search.theme))
+        slides = slides.filter(_about_theme(request, search.theme))
     if search.review:
-        slides = slides.filter(_of_review(search.review))
+        slides = slides.filter(_of_review(request, search.review))
     if search.point:
-        slides = slides.filter(point_ties__point=search.point)
+        slides = slides.filter(pk__in=shown_ties(request).filter(point=search.point).order_by().values("slide"))
     if search.deck:
         slides = slides.filter(document=search.deck)
-    in_title = Q()
-    for word in search.words:
-        in_title &= Q(title__icontains=word)
-    rank = Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField()) if search.words else None
-    if rank is not None:
-        slides = slides.alias(rank=rank).order_by("rank", "document__title", "document", "number")
+    order = ("document__title", "document", "number")
+    if search.words:
+        in_title = Q(*(Q(title__icontains=word) for word in search.words))
+        rank = Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
+        slides = slides.alias(rank=rank).order_by("rank", *order)
     else:
-        slides = slides.order_by("document__title", "document", "number")
-    ties = SlidePoint.objects.select_related("point").order_by("point__title")
-    return slides.select_related("document").prefetch_related(Prefetch("point_ties", queryset=ties))
+        slides = slides.order_by(*order)
+    return slides.select_related("document").prefetch_related(Prefetch("point_ties", queryset=shown_ties(request)))
 
 
 def choices(request: HttpRequest) -> dict[str, list[tuple[Any, str]]]:
     """What can be chosen in the filters, each with something to find: `themes`, `reviews`, `points`, `decks`."""
     decks = readable_decks(request).order_by().values("pk")
-    points = LearningPoint.objects.filter(slide_ties__slide__document__in=decks).distinct().order_by("title")
-    reviews = ReviewPage.objects.live().filter(pack_items__document__in=decks).distinct().order_by("title")
+    points = shown_points(request).filter(slide_ties__slide__document__in=decks).distinct().order_by("title")
+    reviews = shown_reviews(request).filter(pack_items__document__in=decks).distinct().order_by("title")
     themes = Theme.objects.filter(
         Q(learning_learningpointtheme_items__content_object__in=points.order_by().values("pk"))
         | Q(learning_reviewpagetheme_items__content_object__in=reviews.order_by().values("pk"))
@@ -91,26 +90,42 @@ def choices(request: HttpRequest) -> dict[str, list[tuple[Any, str]]]:
     }
 
 
+def shown_points(request: HttpRequest) -> QuerySet[LearningPoint]:
+    """The learning points this reader may know of: what is not published yet is for those who write it."""
+    points = LearningPoint.objects.all()
+    return points if request.user.has_perm("learning.change_learningpoint") else points.public()
+
+
+def shown_ties(request: HttpRequest) -> QuerySet[SlidePoint]:
+    """Which slide teaches which of those learning points, by title."""
+    points = shown_points(request).order_by().values("pk")
+    return SlidePoint.objects.filter(point__in=points).select_related("point").order_by("point__title")
+
+
+def shown_reviews(request: HttpRequest) -> QuerySet[ReviewPage]:
+    """The published reviews this reader may open."""
+    return ReviewPage.objects.filter(pk__in=readable_pages(request).order_by().values("pk"))
+
+
 def points_to_tie(request: HttpRequest) -> QuerySet[LearningPoint]:
     """The learning points of this site that a slide may be tied to."""
     partnership = Partnership.for_request(request)
-    return LearningPoint.objects.of(partnership).current() if partnership else LearningPoint.objects.none()
+    return shown_points(request).of(partnership).current() if partnership else LearningPoint.objects.none()
 
 
-def _about_theme(slug: str) -> Q:
+def _about_theme(request: HttpRequest, slug: str) -> Q:
     """Tied to a learning point with the theme, or in the pack of a published review with it."""
-    points = LearningPoint.objects.filter(theme_items__tag__slug=slug).order_by().values("pk")
-    reviews = ReviewPage.objects.live().filter(theme_items__tag__slug=slug).order_by().values("pk")
-    tied = SlidePoint.objects.filter(point__in=points).values("slide")
+    tied = shown_ties(request).filter(point__theme_items__tag__slug=slug).order_by().values("slide")
+    reviews = shown_reviews(request).filter(theme_items__tag__slug=slug).order_by().values("pk")
     in_packs = PackItem.objects.filter(review__in=reviews, document__isnull=False).values("document")
     return Q(pk__in=tied) | Q(document__in=in_packs)
 
 
-def _of_review(pk: int) -> Q:
+def _of_review(request: HttpRequest, pk: int) -> Q:
     """In the pack of a published review, or tied to something it found."""
-    live = ReviewPage.objects.live().filter(pk=pk).order_by().values("pk")
-    in_pack = PackItem.objects.filter(review__in=live, document__isnull=False).values("document")
-    found = SlidePoint.objects.filter(point__findings__review__in=live).values("slide")
+    review = shown_reviews(request).filter(pk=pk).order_by().values("pk")
+    in_pack = PackItem.objects.filter(review__in=review, document__isnull=False).values("document")
+    found = shown_ties(request).filter(point__findings__review__in=review).order_by().values("slide")
     return Q(document__in=in_pack) | Q(pk__in=found)
 
 

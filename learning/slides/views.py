@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from learning.models import PackItem
 from learning.slides.forms import CombineForm, TiePointForm
-from learning.slides.library import SlideSearch, choices, found_slides
+from learning.slides.library import SlideSearch, choices, found_slides, shown_reviews, shown_ties
 from learning.slides.tray import MOST_CHOSEN, Tray
 from media.domain.combining import CannotCombine, combine_chosen
 from media.models import Slide
@@ -136,12 +136,13 @@ def _slide(request: HttpRequest, pk: int) -> Slide:
 def _slide_page(
     request: HttpRequest, found: Slide, form: TiePointForm | None = None, status: int = 200
 ) -> HttpResponse:
-    packs = PackItem.objects.filter(document=found.document, review__live=True).select_related("review")
+    reviews = shown_reviews(request).order_by().values("pk")
+    packs = PackItem.objects.filter(document=found.document, review__in=reviews).select_related("review")
     decks = readable_decks(request).order_by().values("pk")
     copies = Slide.objects.filter(origin__source=found, document__in=decks).select_related("document")
     context = {
         "slide": found,
-        "ties": found.point_ties.select_related("point").order_by("point__title"),
+        "ties": shown_ties(request).filter(slide=found),
         "packs": packs.order_by("review__title"),
         "copies": copies.order_by("document__title", "number")[:COPIES_SHOWN],
         "form": form or TiePointForm(request, found),

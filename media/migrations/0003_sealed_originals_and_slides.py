@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import media.models.documents
+import media.models.slides
 
 
 class Migration(migrations.Migration):
@@ -150,7 +151,7 @@ class Migration(migrations.Migration):
                     "notes",
                     models.TextField(blank=True, help_text="Paragraphs, one to a line.", verbose_name="speaker notes"),
                 ),
-                ("alt_texts", models.JSONField(blank=True, default=list)),
+                ("alt_texts", models.JSONField(blank=True, default=list, encoder=media.models.slides.PlainJSON)),
                 (
                     "links",
                     models.JSONField(

@@ -1,9 +1,19 @@
 """The slides of a deck, each to be found and used by itself."""
 
+import json
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from media.models.documents import Document
+
+
+class PlainJSON(json.JSONEncoder):
+    """Writes letters as they are, and not as numbers, so that they are found."""
+
+    def __init__(self, **wishes: Any) -> None:
+        super().__init__(**wishes | {"ensure_ascii": False})
 
 
 class Slide(models.Model):
@@ -18,7 +28,7 @@ class Slide(models.Model):
     title = models.TextField(_("title"), blank=True)
     text = models.TextField(_("text"), blank=True, help_text="Paragraphs in reading order, one to a line.")
     notes = models.TextField(_("speaker notes"), blank=True, help_text="Paragraphs, one to a line.")
-    alt_texts = models.JSONField(default=list, blank=True)
+    alt_texts = models.JSONField(default=list, blank=True, encoder=PlainJSON)
     links = models.JSONField(default=list, blank=True, help_text="Pairs of the words of a link and its address.")
     is_hidden = models.BooleanField(_("hidden"), default=False)
     fingerprint = models.CharField(max_length=64, blank=True, db_index=True)

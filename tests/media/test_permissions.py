@@ -203,7 +203,7 @@ def test_how_many_decks_there_are_does_not_matter(rf, deck, home, reviews, djang
     request = asking(rf, AnonymousUser())
     list(readable_decks(request))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(readable_decks(request)) == how_many
 
 
