@@ -20,7 +20,8 @@ from media.opc.refusals import FileRefused
 from media.opc.verify import StillHidden
 from tests.media import sample_files as samples
 from tests.media.byte_search import found_anywhere
-from tests.media.decks.canary_deck import VISIBLE, canary_deck, half_and_half
+from tests.media.decks.canary_deck import VISIBLE, canary_deck
+from tests.media.decks.canary_pictures import half_and_half
 
 KEPT_BY_CHOICE = {"notes", "hidden_slide", "hidden_slide_notes"}
 

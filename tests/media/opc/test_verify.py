@@ -11,7 +11,7 @@ import pytest
 
 from media.opc.paths import holds_path, public_address, without_path
 from media.opc.verify import Found, HiddenValues, StillHidden, search, verify
-from tests.media.decks.canary_deck import crc_chunk
+from tests.media.decks.canary_pictures import crc_chunk
 from tests.media.sample_files import picture, zipped
 
 NAME = "Seán O'Dálaigh & Co"

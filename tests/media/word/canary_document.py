@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 
-from tests.media.decks.canary_deck import Secrets, half_and_half, jpeg_with_secrets, png_with_secrets
+from tests.media.decks.canary_pictures import Secrets, half_and_half, jpeg_with_secrets, png_with_secrets
 
 VISIBLE = (
     "What we learned about Maya",
