@@ -24,15 +24,18 @@ FILES = {
     for app, model in (("wagtaildocs", "document"), ("wagtailimages", "image"))
     for action in ("add", "change", "choose", "delete")
 }
+SLIDES = {"media.reuse_slide"}
 EXPECTED = {
-    Role.TRAINERS: TRAINING_VIEWS,
+    Role.TRAINERS: TRAINING_VIEWS | SLIDES,
     Role.TRAINING_MANAGERS: ADMIN
+    | SLIDES
     | TRAINING_VIEWS
     | TRAINING_CHANGES
     | {"learning.view_agency", "learning.view_learningpoint"},
-    Role.EDITORS: ADMIN | FILES | WRITES_LEARNING | {"learning.view_theme"},
+    Role.EDITORS: ADMIN | FILES | SLIDES | WRITES_LEARNING | {"learning.view_theme"},
     Role.MODERATORS: ADMIN
     | FILES
+    | SLIDES
     | WRITES_LEARNING
     | {"learning.view_theme", "learning.add_theme", "learning.change_theme"},
     Role.AGENCY_LEADS: set(),

@@ -142,5 +142,5 @@ def test_the_number_of_queries_does_not_grow(client, partnership, add_review, dj
     for number in range(things):
         add_review(title=f"Kestrel {number}")
     client.get(reverse("search"), {"q": "kestrel"})
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(client.get(reverse("search"), {"q": "kestrel"}).context["results"]) == things
