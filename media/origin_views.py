@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from media.domain.combining import CannotCombine
 from media.domain.editions import differences, upload_edition
-from media.domain.origins import keep_mine, origins_of, take_new
+from media.domain.origins import keep_mine, origins_of, shown_origins, take_new
 from media.enums import DocumentFormat
 from media.models import Document
 from media.opc.refusals import FileRefused
@@ -82,7 +82,7 @@ def _context(request: HttpRequest, document: Document, form: EditionForm) -> dic
     found = differences(older, document) if older and may_read(older, request) else []
     return {
         "document": document,
-        "origins": list(origins_of(document)),
+        "origins": shown_origins(document, request),
         "older": older,
         "differences": [one for one in found if one.change != "same"],
         "form": form,

@@ -20,6 +20,7 @@ from learning.slides.forms import CombineForm, TiePointForm
 from learning.slides.library import SlideSearch, choices, found_slides, shown_reviews, shown_ties
 from learning.slides.tray import MOST_CHOSEN, Tray
 from media.domain.combining import CannotCombine, combine_chosen
+from media.domain.origins import decks_with_changed_sources
 from media.models import Slide
 from media.permissions import may_reuse_slides, readable_decks
 
@@ -120,6 +121,7 @@ def _library_page(request: HttpRequest, form: CombineForm, status: int = 200) ->
         "search": search,
         "slides": Paginator(found_slides(request, search), SLIDES_A_PAGE).get_page(request.GET.get("page")),
         "choices": choices(request),
+        "changed": decks_with_changed_sources(request),
         "chosen": tray.slides(),
         "chosen_keys": set(tray.keys),
         "form": form,

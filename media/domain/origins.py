@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -23,12 +23,17 @@ def origins_of(document: Document) -> QuerySet[SlideOrigin]:
     return origins.select_related("slide__document", "source__document", "source_document").order_by("slide__number")
 
 
+def shown_origins(document: Document, request: HttpRequest) -> list[SlideOrigin]:
+    """The same with `source_is_shown`: whether this reader may still have the deck that the source is in."""
+    return list(origins_of(document).annotate(source_is_shown=Q(source__document__in=_readable(request))))
+
+
 def decks_with_changed_sources(request: HttpRequest) -> list[Document]:
-    """The reader's own combined decks of which a source has changed since, and nothing was decided."""
+    """The reader's own combined decks of which a source they may have has changed since, and nothing was decided."""
     changed = {
         origin.slide.document
         for origin in SlideOrigin.objects.filter(
-            slide__document__uploaded_by_user=request.user.pk, source__isnull=False
+            slide__document__uploaded_by_user=request.user.pk, source__document__in=_readable(request)
         )
         .select_related("slide__document", "source")
         .order_by("pk")
@@ -47,7 +52,7 @@ def keep_mine(origin: SlideOrigin) -> None:
 def take_new(origin: SlideOrigin, request: HttpRequest) -> None:
     """Puts the source as it is now in the slide's place. Raises CannotCombine, and changes nothing."""
     document, source = origin.slide.document, origin.source
-    if source is None or not readable_decks(request).filter(pk=source.document_id).exists():
+    if source is None or not _readable(request).filter(pk=source.document_id).exists():
         raise CannotCombine(_("The slide this one was taken from is no longer to be had."))
     number, last = origin.slide.number, document.slides.count()
     parts = [
@@ -67,6 +72,10 @@ def take_new(origin: SlideOrigin, request: HttpRequest) -> None:
     document.save()
     prepare(document)
     _point_to(document, number, source)
+
+
+def _readable(request: HttpRequest) -> QuerySet[Document, dict[str, int]]:
+    return readable_decks(request).order_by().values("pk")
 
 
 def _point_to(document: Document, number: int, source: Slide) -> None:
