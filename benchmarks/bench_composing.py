@@ -27,7 +27,7 @@ FOUND = (
     "Services saw the children often and wrote down what they saw. The notes stayed in one service, and nobody put "
     "them side by side until the family had moved. What looked like four small worries was one large one."
 )
-FURTHER = 7  # slides beside those of the learning points
+FURTHER = 8  # slides beside those of the learning points
 
 
 def main() -> None:

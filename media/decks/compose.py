@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from media.decks.deck_writer import DeckProperties, written_deck
-from media.decks.house_template import Layout
+from media.decks.house_layouts import Layout
 from media.decks.slide_plan import SlidePlan, fitted_footer, fitted_slides, plain_line
 from media.decks.text_fit import Line
 
 FICTIONAL = "Fictional: written for training. No real child, family or place is described."
 FICTIONAL_FOOTER = "Fictional"
 UNTITLED = "Learning from reviews"
+MOST_QUESTIONS = 3  # to take back; more of them would be taken back by nobody
 SECTION_FROM = 3  # points; with fewer, an opening slide for them is one slide too many
 
 
@@ -51,6 +52,14 @@ class HelpContact:
     url: str = ""
 
 
+@dataclass(frozen=True)
+class CaseInBrief:
+    """What happened, a paragraph a line, and a few facts beside it, each with its name."""
+
+    story: str = ""
+    facts: Sequence[tuple[str, str]] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeckContent:
     """Everything a deck is made from. Only `made_at` reaches the file's dates; without it the file has none."""
@@ -59,6 +68,7 @@ class DeckContent:
     subtitle: str = ""
     partnership: str = ""
     review_label: str = ""
+    case: CaseInBrief = CaseInBrief()
     themes: Sequence[str] = ()
     points: Sequence[PointSlide] = ()
     sources: Sequence[Source] = ()
@@ -83,7 +93,7 @@ class _Numbering:
 
 
 def compose_deck(content: DeckContent) -> bytes:
-    """The deck as a .pptx file: title, care, a slide a learning point, themes, discussion, sources, help."""
+    """The deck as a .pptx file: title, care, case, a slide a learning point, themes, what to do, sources, help."""
     footer = " · ".join(
         text for text in (FICTIONAL_FOOTER if content.is_fictional else "", content.partnership) if text
     )
@@ -100,10 +110,14 @@ def compose_deck(content: DeckContent) -> bytes:
 def _planned(content: DeckContent) -> Iterator[SlidePlan]:
     yield _title_slide(content)
     yield _care_slide(content)
+    if content.case.story.strip():
+        yield _case_slide(content.case)
     yield from _point_slides(content.points)
     if content.themes:
         yield _themes_slide(content.themes)
-    yield _discussion_slide()
+    yield _activity_slide()
+    if questions := _own_questions(content.points):
+        yield _questions_slide(questions)
     if content.sources:
         yield _sources_slide(content.sources)
     yield _help_slide(content.help_contacts)
@@ -113,7 +127,7 @@ def _title_slide(content: DeckContent) -> SlidePlan:
     signature = " · ".join(text for text in (content.partnership, content.edition) if text)
     about = [f"{content.review_label}." if content.review_label else "", f"{signature}." if signature else ""]
     return SlidePlan(
-        Layout.TITLE,
+        Layout.COVER,
         title=plain_line(content.title) or UNTITLED,
         kicker=content.review_label,
         lines=(Line(content.subtitle),),
@@ -147,10 +161,24 @@ def _care_slide(content: DeckContent) -> SlidePlan:
     )
 
 
+def _case_slide(case: CaseInBrief) -> SlidePlan:
+    return SlidePlan(
+        Layout.CASE,
+        title="What happened",
+        kicker="Case in brief",
+        lines=tuple(Line(paragraph) for paragraph in case.story.splitlines()),
+        aside=tuple(Line(value, lead=f"{name}:") for name, value in case.facts if value),
+        notes=(
+            "Give people time to read this for themselves, then allow a minute of quiet before you go on.",
+            "Say no more about the family than is written here, and do not guess at who they are.",
+        ),
+    )
+
+
 def _point_slides(points: Sequence[PointSlide]) -> Iterator[SlidePlan]:
     if not points:
         yield SlidePlan(
-            Layout.REFERENCE,
+            Layout.BULLETS,
             title="What was learned",
             lines=(Line("No learning points have been published for this review yet."),),
             notes=("Download these slides again when they have: each learning point will have a slide of its own.",),
@@ -209,16 +237,18 @@ def _themes_slide(themes: Sequence[str]) -> SlidePlan:
     )
 
 
-def _discussion_slide() -> SlidePlan:
+def _activity_slide() -> SlidePlan:
     return SlidePlan(
-        Layout.BULLETS,
+        Layout.ACTIVITY,
         title="What will we do differently?",
+        kicker="Activity",
+        label="10 minutes",
         lines=(
-            Line("What struck you most?"),
-            Line("What will you do differently, starting this week?"),
-            Line("What has to change in your team or agency to make that possible, and who will see to it?"),
-            Line("How will we know that it has made a difference for children?"),
+            Line("On your own, write down what struck you most and one thing you will do this week, with a date."),
+            Line("In pairs: what has to change in your team or agency to make it possible, and who will see to it?"),
+            Line("Together: how will we know that it has made a difference for children?"),
         ),
+        footnote="Two minutes, then four, then four.",
         notes=(
             "Allow at least ten minutes. Ask everybody to write down one action with a date before they speak.",
             "Afterwards, record the session: how many people came from each agency, and what they said they "
@@ -227,9 +257,30 @@ def _discussion_slide() -> SlidePlan:
     )
 
 
+def _own_questions(points: Sequence[PointSlide]) -> list[str]:
+    """The questions of the points, in their order, each once."""
+    return list(dict.fromkeys(question for point in points if (question := plain_line(point.question))))
+
+
+def _questions_slide(questions: Sequence[str]) -> SlidePlan:
+    further = len(questions) > MOST_QUESTIONS
+    return SlidePlan(
+        Layout.QUESTION,
+        title="A question to take back to your team" if len(questions) == 1 else "Questions to take back to your team",
+        lines=tuple(Line(question) for question in questions[:MOST_QUESTIONS]),
+        notes=(
+            "Ask everybody to choose one question for their next team meeting, and to say when that is.",
+            "These are the questions of the first learning points; the others are in the notes under their slides. "
+            "Put in their place the ones that matter most to the people in the room."
+            if further
+            else "",
+        ),
+    )
+
+
 def _sources_slide(sources: Sequence[Source]) -> SlidePlan:
     return SlidePlan(
-        Layout.REFERENCE,
+        Layout.SOURCES,
         title="Sources",
         lines=tuple(Line(source.detail, lead=source.title, url=source.url) for source in sources),
         notes=("Everything in these slides comes from what is listed here. Read the originals where you can.",),
@@ -238,14 +289,11 @@ def _sources_slide(sources: Sequence[Source]) -> SlidePlan:
 
 def _help_slide(contacts: Sequence[HelpContact]) -> SlidePlan:
     return SlidePlan(
-        Layout.REFERENCE,
+        Layout.HELP,
         title="Where to get help",
+        label="If a child is in danger now: call 999.",
         lines=(
-            Line("Call 999.", lead="If a child is in danger now:"),
-            Line(
-                "Tell your manager or your safeguarding lead today.",
-                lead="If you are worried about a child:",
-            ),
+            Line("Tell your manager or your safeguarding lead today.", lead="If you are worried about a child:"),
             *(Line(contact.detail, lead=contact.name, url=contact.url) for contact in contacts),
         ),
         notes=(

@@ -23,7 +23,8 @@ from pptx.parts.slide import NotesSlidePart, SlidePart
 from pptx.text.text import TextFrame
 from pptx.util import Pt
 
-from media.decks.house_template import LANGUAGE, Layout, Place, number_field, template_bytes
+from media.decks.house_layouts import Layout, Place
+from media.decks.house_template import LANGUAGE, number_field, template_bytes
 from media.decks.notes_page import EMPTY_NOTES
 from media.decks.slide_plan import SlidePlan
 from media.decks.text_fit import Line
@@ -98,6 +99,7 @@ def _slide(plan: SlidePlan, footer: str, number: int) -> tuple[bytes, dict[str, 
         Place.KICKER: [Line(plan.kicker)] if plan.kicker else (),
         Place.FOOTNOTE: [Line(plan.footnote)] if plan.footnote else (),
         Place.LABEL: [Line(plan.label)] if plan.label else (),
+        Place.ASIDE: plan.aside,
     }
     if Place.FOOTER in plan.layout.value.boxes:
         texts |= {Place.FOOTER: [Line(footer)] if footer else (), Place.NUMBER: ()}

@@ -167,6 +167,6 @@ def _unseen_in_layout(root: etree._Element, size: tuple[int, int], *, is_shown: 
         if shapes.placeholder_kind(shape) in ("dt", "sldNum"):
             continue
         words = [words for words in shapes.words_in(shape) if not _USUAL_PROMPT.fullmatch(words)]
-        if words or not is_placeholder:
+        if words or not (is_placeholder or shapes.is_plain_ornament(shape)):
             yield " ".join(words)
     yield from ("" for _ in (*shapes.hidden_shapes(root), *shapes_beside(root, *size)))

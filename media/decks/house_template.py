@@ -10,19 +10,15 @@ import functools
 import io
 import sys
 import zipfile
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from media.decks.text_fit import TextBox
+from media.decks.house_layouts import Box, Layout, LayoutSpec, Marks, Ornament, Place
 
-WIDTH, HEIGHT = 13.333, 7.5
 EMU_PER_INCH = 914_400
 LANGUAGE = "en-GB"
 FIXED_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 HOUSE = Path(__file__).parent / "house"
-_INSET = 0.05  # inside every box, on each side
 _NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -40,123 +36,6 @@ _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
-
-
-class Place(Enum):
-    """The placeholders a layout may have: the value is PresentationML's (type, idx)."""
-
-    TITLE = ("title", 0)
-    BODY = ("body", 1)
-    KICKER = ("body", 13)
-    FOOTNOTE = ("body", 14)
-    LABEL = ("body", 15)
-    FOOTER = ("ftr", 20)
-    NUMBER = ("sldNum", 21)
-
-
-@dataclass(frozen=True)
-class Box:
-    """Where a placeholder stands on the slide, and how its text looks."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    size: int
-    colour: str = "tx1"
-    bold: bool = False
-    anchor: str = "t"
-    align: str = "l"
-    bullets: bool = False
-    gap: int = 0  # before each paragraph, in points
-
-    @property
-    def room(self) -> TextBox:
-        """The room for its text, in points."""
-        width = (self.width - 2 * _INSET) * 72
-        return TextBox(width, (self.height - 2 * _INSET) * 72, self.gap, BULLET_INDENT * 72 if self.bullets else 0)
-
-
-BULLET_INDENT = 0.35
-LEFT, TEXT_WIDTH = 0.95, 11.4
-_TITLE = Box(LEFT, 1.0, TEXT_WIDTH, 1.78, 36, "tx2", True)
-_PLAIN_TITLE = Box(LEFT, 0.62, TEXT_WIDTH, 1.34, 36, "tx2", True)
-_FOOTER = Box(LEFT, 6.84, 9.4, 0.36, 14, "accent3")
-_NUMBER = Box(LEFT + 9.6, 6.84, 1.8, 0.36, 14, "accent3", align="r")
-
-
-@dataclass(frozen=True)
-class LayoutSpec:
-    """A layout: its name, its boxes in reading order, and whether it is dark (light on teal)."""
-
-    name: str
-    kind: str
-    boxes: dict[Place, Box]
-    dark: bool = False
-    rule_at: float = 0.0  # how far down the short rule above the title is; 0 for none
-
-
-class Layout(Enum):
-    """The layouts of the house, in the order they stand in the template."""
-
-    TITLE = LayoutSpec(
-        "Title",
-        "cust",
-        {
-            Place.TITLE: Box(LEFT, 1.75, TEXT_WIDTH, 2.1, 48, "bg1", True, anchor="b"),
-            Place.KICKER: Box(LEFT, 1.0, TEXT_WIDTH, 0.6, 22, "accent4", True, anchor="b"),
-            Place.BODY: Box(LEFT, 4.2, TEXT_WIDTH, 1.15, 24, "bg1"),
-            Place.FOOTNOTE: Box(LEFT, 5.6, TEXT_WIDTH, 0.95, 20, "bg1", anchor="b"),
-            Place.LABEL: Box(LEFT, 6.6, TEXT_WIDTH, 0.5, 20, "accent4", True),
-        },
-        dark=True,
-    )
-    SECTION = LayoutSpec(
-        "Section",
-        "secHead",
-        {
-            Place.TITLE: Box(LEFT, 1.9, TEXT_WIDTH, 1.9, 44, "bg1", True, anchor="b"),
-            Place.BODY: Box(LEFT, 4.15, TEXT_WIDTH, 2.2, 24, "bg1"),
-            Place.FOOTER: Box(LEFT, 6.84, 9.4, 0.36, 14, "lt2"),
-            Place.NUMBER: Box(LEFT + 9.6, 6.84, 1.8, 0.36, 14, "lt2", align="r"),
-        },
-        dark=True,
-    )
-    POINT = LayoutSpec(
-        "Learning point",
-        "cust",
-        {
-            Place.TITLE: _TITLE,
-            Place.KICKER: Box(LEFT, 0.56, TEXT_WIDTH, 0.46, 20, "accent2", True, anchor="b"),
-            Place.BODY: Box(LEFT, 2.88, TEXT_WIDTH, 3.05, 30, gap=10),
-            Place.FOOTNOTE: Box(LEFT, 5.98, TEXT_WIDTH, 0.78, 20, "accent3", anchor="b"),
-            Place.FOOTER: _FOOTER,
-            Place.NUMBER: _NUMBER,
-        },
-        rule_at=0.46,
-    )
-    BULLETS = LayoutSpec(
-        "Bullets",
-        "cust",
-        {
-            Place.TITLE: _PLAIN_TITLE,
-            Place.BODY: Box(LEFT, 2.1, TEXT_WIDTH, 4.55, 26, bullets=True, gap=12),
-            Place.FOOTER: _FOOTER,
-            Place.NUMBER: _NUMBER,
-        },
-        rule_at=0.46,
-    )
-    REFERENCE = LayoutSpec(
-        "Sources and help",
-        "cust",
-        {
-            Place.TITLE: _PLAIN_TITLE,
-            Place.BODY: Box(LEFT, 2.1, TEXT_WIDTH, 4.55, 22, gap=12),
-            Place.FOOTER: _FOOTER,
-            Place.NUMBER: _NUMBER,
-        },
-        rule_at=0.46,
-    )
 
 
 @functools.cache
@@ -279,14 +158,11 @@ def _layout_xml(spec: LayoutSpec) -> str:
 
 
 def _slide_data(spec: LayoutSpec, *, named: bool = True) -> str:
-    background = "tx2" if spec.dark else "bg1"
-    ornaments = _ornament(90, Box(0, 0, 0.28, HEIGHT, 0), "accent4" if spec.dark else "tx2")
-    if spec.rule_at:
-        ornaments += _ornament(91, Box(LEFT + _INSET, spec.rule_at, 0.9, 0.045, 0), "accent2")
+    ornaments = "".join(_ornament(n, ornament) for n, ornament in enumerate(spec.ornaments, start=90))
     shapes = "".join(_placeholder(n, place, box) for n, (place, box) in enumerate(spec.boxes.items(), start=2))
     name = f" name={quoteattr(spec.name)}" if named else ""
     return (
-        f'<p:cSld{name}><p:bg><p:bgPr><a:solidFill><a:schemeClr val="{background}"/></a:solidFill><a:effectLst/>'
+        f"<p:cSld{name}><p:bg><p:bgPr>{_solid(spec.ground)}<a:effectLst/>"
         f"</p:bgPr></p:bg><p:spTree>{_GROUP}{ornaments}{shapes}</p:spTree></p:cSld>"
     )
 
@@ -298,11 +174,11 @@ _GROUP = (
 )
 
 
-def _ornament(number: int, box: Box, colour: str) -> str:
+def _ornament(number: int, ornament: Ornament) -> str:
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Ornament" descr="">{_DECORATIVE}</p:cNvPr><p:cNvSpPr/>'
-        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
+        f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{_xfrm(ornament)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"{_solid(ornament.colour)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
 
 
@@ -314,15 +190,20 @@ def _placeholder(number: int, place: Place, box: Box) -> str:
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{place.name.capitalize()}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}"{small}{at}/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr>{_xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f'<p:spPr>{_xfrm(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_solid(box.fill)}</p:spPr>'
         f"<p:txBody>{_body_properties(box)}<a:lstStyle>{levels}</a:lstStyle>{_prompt(place)}</p:txBody></p:sp>"
     )
 
 
 def _prompt(place: Place) -> str:
-    """No words: they would show on no slide, and PowerPoint asks for text by itself."""
+    """No words: they would show on no slide, and PowerPoint asks for text by itself.
+
+    A footer has a blank: LibreOffice draws footers in a look of its own if the layout's has no text at all.
+    """
     if place is Place.NUMBER:
         return f"<a:p>{number_field()}</a:p>"
+    if place is Place.FOOTER:
+        return f'<a:p><a:r><a:rPr lang="{LANGUAGE}"/><a:t> </a:t></a:r></a:p>'
     return f'<a:p><a:endParaRPr lang="{LANGUAGE}"/></a:p>'
 
 
@@ -338,29 +219,44 @@ def number_field(number: str = "‹#›") -> str:
 
 
 def _body_properties(box: Box) -> str:
-    inset = round(_INSET * EMU_PER_INCH)
+    inset = round(box.inset * EMU_PER_INCH)
     sides = " ".join(f'{side}Ins="{inset}"' for side in "ltrb")
     return f'<a:bodyPr vert="horz" wrap="square" {sides} anchor="{box.anchor}"><a:noAutofit/></a:bodyPr>'
 
 
 def _level(number: int, box: Box) -> str:
     size = max(20, box.size - 2 * (number - 1)) if number > 1 else box.size
-    step = round(BULLET_INDENT * EMU_PER_INCH)
-    margin, bullet = (number - 1) * step, "<a:buNone/>"
-    hang = 0
-    if box.bullets:
-        margin, hang = number * step, -step
-        bullet = '<a:buClr><a:schemeClr val="accent2"/></a:buClr><a:buFont typeface="Arial"/><a:buChar char="•"/>'
+    margin, hang = round(box.indent * number * EMU_PER_INCH), -round(box.indent * EMU_PER_INCH)
     return (
         f'<a:lvl{number}pPr marL="{margin}" indent="{hang}" algn="{box.align}">'
-        f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="{box.gap * 100}"/></a:spcBef>{bullet}'
-        f'<a:defRPr lang="{LANGUAGE}" sz="{size * 100}" '
-        f'b="{int(box.bold)}"><a:solidFill><a:schemeClr val="{box.colour}"/></a:solidFill>'
+        f'<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="{box.gap * 100}"/></a:spcBef>'
+        f'{_bullet(number, box)}<a:defRPr lang="{LANGUAGE}" sz="{size * 100}" '
+        f'b="{int(box.bold)}">{_solid(box.colour)}'
         f'<a:latin typeface="+mn-lt"/></a:defRPr></a:lvl{number}pPr>'
     )
 
 
-def _xfrm(box: Box) -> str:
+def _bullet(number: int, box: Box) -> str:
+    colour = f"<a:buClr>{_colour('accent2')}</a:buClr>"
+    match box.marks:
+        case Marks.NUMBERS if number == 1:
+            return f'{colour}<a:buFont typeface="+mj-lt"/><a:buAutoNum type="arabicPeriod"/>'
+        case Marks.NONE:
+            return "<a:buNone/>"
+        case _:
+            return f'{colour}<a:buFont typeface="Arial"/><a:buChar char="•"/>'
+
+
+def _solid(colour: str) -> str:
+    """A fill in a colour of the theme; nothing for none."""
+    return f"<a:solidFill>{_colour(colour)}</a:solidFill>" if colour else ""
+
+
+def _colour(name: str) -> str:
+    return f'<a:schemeClr val="{name}"/>'
+
+
+def _xfrm(box: Box | Ornament) -> str:
     left, top, width, height = (round(n * EMU_PER_INCH) for n in (box.left, box.top, box.width, box.height))
     return f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
 
@@ -369,7 +265,7 @@ def _notes_master_xml() -> str:
     picture = (
         '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
         '</p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>'
-        f'<p:spPr>{_xfrm(Box(0.75, 0.75, 6.0, 3.375, 0))}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
+        f'<p:spPr>{_xfrm(Ornament(0.75, 0.75, 6.0, 3.375))}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         "</p:sp>"
     )
     notes = Box(0.75, 4.4, 6.0, 5.0, 14, gap=6)

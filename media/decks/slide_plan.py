@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from media.decks.house_template import Layout, Place
+from media.decks.house_layouts import Layout, Place
 from media.decks.text_fit import BOLD_IS_WIDER, LINE_HEIGHT, Line, TextBox, count_lines, paginate
 
-SMALLEST_BODY = 20  # points
-SMALLEST_TITLE = 32
+SMALLEST_TITLE = 32  # points
 MOST_CHARACTERS = 20_000  # of one field: far beyond any slide, short of freezing the reader's machine
 ELLIPSIS = "…"
 # What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and control characters no slide should
@@ -29,6 +28,7 @@ class SlidePlan:
     kicker: str = ""
     footnote: str = ""
     label: str = ""
+    aside: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
     title_size: int = 0
     body_size: int = 0
@@ -55,16 +55,31 @@ def fitted_slides(plans: Iterable[SlidePlan], *, taken: Iterable[str] = ()) -> I
 
 
 def _safe(plan: SlidePlan) -> SlidePlan:
-    lines = (Line(plain_line(line.text), plain_line(line.lead), plain_line(line.url)) for line in plan.lines)
+    aside, left_out = _set_aside(_safe_lines(plan.aside), plan.layout)
     return replace(
         plan,
         title=plain_line(plan.title),
-        lines=tuple(line for line in lines if line.whole),
+        lines=_safe_lines(plan.lines),
         kicker=_cut_to(plain_line(plan.kicker), plan.layout, Place.KICKER),
         footnote=_cut_to(plain_line(plan.footnote), plan.layout, Place.FOOTNOTE),
         label=_cut_to(plain_line(plan.label), plan.layout, Place.LABEL),
-        notes=tuple(note for note in map(plain_line, plan.notes) if note),
+        aside=aside,
+        notes=(*left_out, *(note for note in map(plain_line, plan.notes) if note)),
     )
+
+
+def _safe_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+    safe = (Line(plain_line(line.text), plain_line(line.lead), plain_line(line.url)) for line in lines)
+    return tuple(line for line in safe if line.whole)
+
+
+def _set_aside(lines: tuple[Line, ...], layout: Layout) -> tuple[tuple[Line, ...], list[str]]:
+    """The lines that the place aside has room for, and the rest for the notes."""
+    box = layout.value.boxes.get(Place.ASIDE)
+    kept = len(lines) if box else 0
+    while box and not box.room.holds(lines[:kept], box.size):
+        kept -= 1
+    return lines[:kept], [line.whole for line in lines[kept:]]
 
 
 def _continued(plan: SlidePlan) -> list[SlidePlan]:
@@ -75,10 +90,10 @@ def _continued(plan: SlidePlan) -> list[SlidePlan]:
     if _fitted_title(plan.title, plan.layout)[0] != plan.title:
         lines = (Line("", lead=plan.title), *lines)
     box = plan.layout.value.boxes[Place.BODY]
-    for size in range(box.size, _smallest_whole(box.size) - 1, -2):
+    for size in range(box.size, box.least_size - 1, -2):
         if box.room.holds(lines, size):
             return [replace(plan, lines=lines, body_size=0 if size == box.size else size)]
-    size = _smallest_whole(box.size)
+    size = box.least_size
     pages = paginate(lines, box.room, size)
     return [replace(plan, lines=tuple(page), body_size=0 if size == box.size else size) for page in pages]
 
@@ -91,11 +106,6 @@ def _shortened(plan: SlidePlan) -> SlidePlan:
     title = _fitted_title(plan.title, plan.layout)[0]
     whole = [full for full, seen in ((plan.title, title), (said, shown)) if full != seen]
     return replace(plan, lines=(Line(shown),) if shown else (), notes=(*whole, *plan.notes))
-
-
-def _smallest_whole(size: int) -> int:
-    """The size below which text is continued on another slide: never under 20 pt."""
-    return max(SMALLEST_BODY, size - 4)
 
 
 def _own_titles(title: str, count: int, layout: Layout, taken: set[str]) -> list[str]:

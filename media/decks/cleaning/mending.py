@@ -8,7 +8,7 @@ from lxml import etree
 from media.decks.cleaning import shapes
 from media.decks.cleaning.geometry import A, P
 from media.decks.cleaning.objects import show_objects_as_pictures
-from media.decks.house_template import Layout
+from media.decks.house_layouts import Layout
 from media.opc.allowlist import drop
 from media.opc.editable import Arrow, EditablePackage
 from media.opc.paths import without_path
@@ -122,8 +122,7 @@ class Mender:
         show_objects_as_pictures(root, self._source, arrows)
         if kind == "notesMaster" or (kind == "slideLayout" and self._used_layouts and name not in self._used_layouts):
             self.words_left_out += shapes.drop_all_but_placeholders(root)
-        else:
-            self.words_left_out += shapes.drop_unseen(root, self._width, self._height)
+        self.words_left_out += shapes.drop_unseen(root, self._width, self._height)
         shapes.empty_placeholders(root)
         for page in root.iter(f"{P}cSld"):
             if kind != "slideLayout":

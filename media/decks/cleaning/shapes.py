@@ -16,9 +16,9 @@ from media.opc.xml_parts import local_name
 FIELD_ID: Final = "{00000000-0000-4000-8000-000000000000}"
 _PLAIN_NAME = re.compile(
     r"(?:(?:Title|Subtitle|Content|Text|Picture|Date|Footer|Slide Number|Header|Notes|Slide Image|Chart|Table|Media|"
-    r"Vertical Text|Vertical Title|Online Image|Body|Kicker|Footnote|Label|Number|Rule)(?: Placeholder)?|TextBox|"
-    r"Text Box|Rectangle|Rounded Rectangle|Oval|Line|Straight Connector|Connector|Shape|Group|Graphic|Frame|Arrow|"
-    r"Diagram|Image|Object|Right Arrow|Freeform|Straight Arrow Connector)(?: \d{1,5})?|"
+    r"Vertical Text|Vertical Title|Online Image|Body|Kicker|Footnote|Label|Aside|Number|Rule|Ornament)"
+    r"(?: Placeholder)?|TextBox|Text Box|Rectangle|Rounded Rectangle|Oval|Line|Straight Connector|Connector|Shape|"
+    r"Group|Graphic|Frame|Arrow|Diagram|Image|Object|Right Arrow|Freeform|Straight Arrow Connector)(?: \d{1,5})?|"
 )
 _USUAL_NAMES: Final = {
     "nvSpPr": "Shape",
@@ -133,23 +133,38 @@ def placeholder_kind(shape: etree._Element) -> str | None:
     return None if mark is None else str(mark.get("type", "obj"))
 
 
+def is_plain_ornament(shape: etree._Element) -> bool:
+    """Whether a shape is a rectangle, an oval or the like in one colour: it can hide nothing."""
+    if shape.tag != f"{P}sp" or any(words_in(shape)):
+        return False
+    return all(next(shape.iter(f"{A}{telling}"), None) is None for telling in ("custGeom", "blip", "hlinkClick"))
+
+
 def empty_placeholders(root: etree._Element) -> None:
-    """Take the words out of a layout's placeholders: they show on no slide. Page numbers stay."""
+    """Take the words out of a layout's placeholders: they show on no slide. Page numbers stay.
+
+    A footer keeps a blank: LibreOffice draws footers in a look of its own if the layout's has no text at all.
+    """
     for shape in root.iter(f"{P}sp"):
-        if placeholder_kind(shape) is None:
+        kind = placeholder_kind(shape)
+        if kind is None:
             continue
         for paragraph in shape.iter(f"{A}p"):
             for run in [one for one in paragraph if local_name(one) in ("r", "br", "fld")]:
-                if local_name(run) != "fld" or run.get("type") != "slidenum":
+                if local_name(run) == "r" and kind == "ftr":
+                    blank = etree.Element(f"{A}r")
+                    etree.SubElement(blank, f"{A}t").text = " "
+                    paragraph.replace(run, blank)
+                elif local_name(run) != "fld" or run.get("type") != "slidenum":
                     paragraph.remove(run)
 
 
 def drop_all_but_placeholders(root: etree._Element) -> list[str]:
-    """Leave of a page that shows on no slide only its placeholders; the words that were on it."""
+    """Leave of a page that shows on no slide its placeholders and plain ornaments; the words that were on it."""
     words: list[str] = []
     tree = next(root.iter(f"{P}spTree"), None)
     for shape in [one for one in (tree if tree is not None else ()) if one.tag in SHAPES]:
-        if shape.tag != f"{P}sp" or placeholder_kind(shape) is None:
+        if shape.tag != f"{P}sp" or (placeholder_kind(shape) is None and not is_plain_ornament(shape)):
             words.extend(words_in(shape))
             drop(shape)
     for background in [one for one in root.iter(f"{P}bg") if next(one.iter(f"{A}blip"), None) is not None]:

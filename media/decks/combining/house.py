@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from media.decks.deck_writer import DeckProperties, written_deck
-from media.decks.house_template import Layout
+from media.decks.house_layouts import Layout
 from media.decks.slide_plan import SlidePlan, fitted_slides, plain_line
 from media.decks.text_fit import Line
 
@@ -51,7 +51,7 @@ def _cover(title: str, sections: Sequence[Section]) -> SlidePlan:
     counted = f"{slides} {'slide' if slides == 1 else 'slides'}"
     decks = len({section.source_label for section in sections})
     return SlidePlan(
-        Layout.TITLE,
+        Layout.COVER,
         title=title or UNTITLED,
         lines=(Line(f"{counted} from {'one presentation' if decks == 1 else f'{decks} presentations'}"),),
         notes=(
@@ -77,7 +77,7 @@ def _sources(sections: Sequence[Section], taken: Collection[str]) -> SlidePlan:
     for section in sections:
         listed.setdefault(section.source_label, []).extend(section.numbers)
     return SlidePlan(
-        Layout.REFERENCE,
+        Layout.SOURCES,
         title=next((name for name in _SOURCES if name.casefold() not in taken), _SOURCES[-1]),
         lines=tuple(Line(number_ranges(sorted(set(numbers))), lead=f"{label}:") for label, numbers in listed.items()),
         notes=("The slides before this one come from what is listed here. Read the originals where you can.",),

@@ -69,6 +69,7 @@ def test_the_slides_come_in_the_order_a_session_needs_them():
         "A bruise on a baby who cannot move needs action",
         "Themes",
         "What will we do differently?",
+        "A question to take back to your team",
         "Sources",
         "Where to get help",
     ]
@@ -255,7 +256,11 @@ def test_only_web_addresses_become_links():
 def test_a_deck_with_nothing_to_say_about_help_still_says_where_to_turn():
     slide = opened(DeckContent(title="")).slides[-1]
 
-    assert "Call 999." in slide.placeholders[1].text_frame.text
+    assert [shape.text_frame.text for shape in slide.shapes][:3] == [
+        "Where to get help",
+        "If a child is in danger now: call 999.",
+        "If you are worried about a child: Tell your manager or your safeguarding lead today.",
+    ]
 
 
 @pytest.mark.parametrize("count", [0, 1, 200])

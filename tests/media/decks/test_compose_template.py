@@ -8,7 +8,9 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from media.decks.house_template import HOUSE, Layout, Place, template_bytes
+from media.decks.house_layouts import Layout, Place
+from media.decks.house_template import HOUSE, template_bytes
+from media.decks.text_fit import Line
 
 
 def colours() -> dict[str, str]:
@@ -34,11 +36,15 @@ def test_it_is_widescreen_and_has_our_layouts_alone():
 
     assert (template.slide_width, template.slide_height) == (Inches(13.333) + 305, Inches(7.5))
     assert [layout.name for layout in template.slide_layouts] == [
-        "Title",
+        "Cover",
         "Section",
         "Learning point",
+        "Case in brief",
+        "Question",
+        "Activity",
         "Bullets",
-        "Sources and help",
+        "Where to get help",
+        "Sources",
     ]
     assert len(template.slides) == 0
 
@@ -52,9 +58,11 @@ def test_it_is_the_same_every_time():
 
 @pytest.mark.parametrize("layout", Layout, ids=lambda layout: layout.value.name)
 def test_its_letters_stand_out_from_the_ground(layout):
-    ground = colours()["tx2" if layout.value.dark else "bg1"]
-
-    weak = [place for place, box in layout.value.boxes.items() if contrast(colours()[box.colour], ground) < 4.5]
+    weak = [
+        place
+        for place, box in layout.value.boxes.items()
+        if contrast(colours()[box.colour], colours()[box.fill or layout.value.ground]) < 4.5
+    ]
 
     assert weak == []
 
@@ -90,5 +98,21 @@ def test_its_ornaments_are_marked_as_decorative():
 
     marked = [bool(o._element.xpath(".//*[local-name()='decorative' and @val='1']")) for o in ornaments]
 
-    assert len(marked) == 8
-    assert all(marked)
+    assert marked == [True] * sum(len(layout.value.ornaments) for layout in Layout)
+
+
+def test_its_layouts_hold_no_words():
+    """But the number of the page, and a blank in the footer: see `test_compose_footer`."""
+    template = Presentation(io.BytesIO(template_bytes()))
+    sheets = [template.slide_master, *template.slide_layouts]
+
+    words = {shape.text_frame.text for sheet in sheets for shape in sheet.placeholders}
+
+    assert words == {"", " ", "‹#›"}
+
+
+@pytest.mark.parametrize("layout", Layout, ids=lambda layout: layout.value.name)
+def test_a_panel_is_as_high_as_a_line_in_it(layout):
+    panels = [box for box in layout.value.boxes.values() if box.fill]
+
+    assert [box for box in panels if not box.room.holds([Line("One line")], box.size)] == []
