@@ -1,6 +1,7 @@
 """How a document comes to be held: past the gate, and with what the gate found written beside it."""
 
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,16 +16,21 @@ from media.enums import CopyState
 from media.models import Document
 from media.opc.child import in_child
 from media.opc.gate import Inspection
+from media.opc.kinds import PACK_ITEMS, FileKind
 from media.opc.refusals import LegacyOffice
 
 LEGACY_DECKS = frozenset({".ppt", ".pps", ".pot"})
 
 
-def inspect_upload(file: File) -> Inspection:
+def inspect_upload(file: File, allowed: Collection[FileKind] = PACK_ITEMS) -> Inspection:
     """What the gate says of a file somebody hands in, or FileRefused. It is read in a process of its own."""
     with upload_on_disk(file) as path:
         found: Inspection = in_child(
-            "media.opc.gate:inspect", path, name=file.name or "", limits=limits(), takes_macro_decks=True
+            *("media.opc.gate:inspect", path),
+            name=file.name or "",
+            limits=limits(),
+            allowed=allowed,
+            takes_macro_decks=True,
         )
     return found
 
@@ -58,13 +64,18 @@ def record_inspection(document: Document, inspection: Inspection) -> None:
 
 
 def keep_document(
-    file: File, title: str, *, source: Document.Source = Document.Source.UPLOADED, **fields: Any
+    file: File,
+    title: str,
+    *,
+    source: Document.Source = Document.Source.UPLOADED,
+    allowed: Collection[FileKind] = PACK_ITEMS,
+    **fields: Any,
 ) -> Document:
     """A new document that holds this file under the file's name, ready to be read.
 
     Raises FileRefused, and keeps nothing, if the gate refuses it.
     """
-    inspection = inspect_upload(file)
+    inspection = inspect_upload(file, allowed)
     document = Document(title=title, source=source, **fields)
     document.is_prepared_by_caller = True
     record_inspection(document, inspection)

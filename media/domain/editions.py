@@ -10,6 +10,7 @@ from wagtail import hooks
 from media.domain.documents import keep_document
 from media.domain.matching import matched
 from media.models import Document, Slide, SlideOrigin
+from media.opc.kinds import DECKS
 
 Change = Literal["same", "moved", "changed", "new", "gone"]
 
@@ -40,6 +41,7 @@ def upload_edition(document: Document, file: File, *, by: Any) -> Document:
     newer = keep_document(
         file,
         document.title,
+        allowed=DECKS,
         uploaded_by_user=by,
         collection=document.collection,
         keeps_notes=True,
