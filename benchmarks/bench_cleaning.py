@@ -11,6 +11,7 @@ import argparse
 import io
 import resource
 import statistics
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -22,12 +23,14 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
-from media.decks.cleaning.clean import clean_deck
-from media.opc.kinds import FileKind
-from media.opc.refusals import FileRefused
-from media.opc.sniff import sniff
-from media.pdf.cleaning import clean_pdf
-from media.word.cleaning import clean_document
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+from media.decks.cleaning.clean import clean_deck  # noqa: E402
+from media.opc.kinds import FileKind  # noqa: E402
+from media.opc.refusals import FileRefused  # noqa: E402
+from media.opc.sniff import sniff  # noqa: E402
+from media.pdf.cleaning import clean_pdf  # noqa: E402
+from media.word.cleaning import clean_document  # noqa: E402
 
 MB = 1_000_000
 WORDS = "Services saw the children often and wrote down what they saw, and nobody put it side by side until later. "

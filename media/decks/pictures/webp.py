@@ -12,8 +12,8 @@ from media.decks.pictures.renderer import SlidePicture, picture_name
 _PIXELS_TO_A_BYTE: Final = 3
 """Words and flat colours pack better than this as PNG, photographs never do."""
 _QUALITY: Final = 80
-_EFFORT: Final = 20
-_METHOD: Final = 1  # of 0 (quick) to 6 (small): each further step costs more time than it saves bytes
+_EFFORT: Final = 0
+_METHOD: Final = 0  # of 0 (quick) to 6 (small): each further step costs more time than it saves bytes
 
 
 def write_webp(png: bytes, *, slide: int, width: int, out_dir: Path) -> SlidePicture:
