@@ -18,9 +18,10 @@ from learning.models import (
     ReviewPage,
     ReviewPerson,
     ReviewSubject,
+    SlidePoint,
     Theme,
 )
-from media.models import Document
+from media.models import Document, Slide, SlideOrigin
 from tests.factories.briefings import (
     BriefingIndexPageFactory,
     BriefingPageFactory,
@@ -48,6 +49,8 @@ class World:
     briefing: BriefingPage
     summary: NationalSummaryPage
     event: TrainingEvent
+    deck: Document
+    slide: Slide
 
 
 def many(home, partnership, n: int) -> World:
@@ -64,7 +67,8 @@ def many(home, partnership, n: int) -> World:
     summaries = _summaries(home, themes, points)
     _series_and_information(home, themes, points, reviews)
     event = _events(partnership, points, reviews, kinds)
-    return World(reviews[0], points[0], themes[0], briefings[0], summaries[0], event)
+    slide = _decks(points, reviews)
+    return World(reviews[0], points[0], themes[0], briefings[0], summaries[0], event, slide.document, slide)
 
 
 def _reviews(home, partnership, themes, points):
@@ -161,3 +165,30 @@ def _events(partnership, points, reviews, kinds):
     through.objects.bulk_create(through(trainingevent=event, reviewpage=reviews[0]) for event in events)
     through.objects.bulk_create(through(trainingevent=held[0], reviewpage=review) for review in reviews[1:])
     return held[0]
+
+
+def _decks(points, reviews):
+    """Public decks; in the first, whose first slide is returned, all slides were taken from others and have changed there."""
+    decks = Document.objects.bulk_create(
+        Document(title=f"Deck {i:03}", file=f"documents/{i}.pptx", file_size=9, format="pptx")
+        for i, _ in enumerate(points)
+    )
+    PackItem.objects.bulk_create(
+        PackItem(review=review, title=deck.title, document=deck) for deck, review in zip(decks, reviews, strict=True)
+    )
+    Document.objects.filter(pk=decks[1].pk).update(superseded_by=decks[0])
+    pictures = {"picture": "slides/1.webp", "thumbnail": "slides/2.webp", "picture_height": 720}
+    first = [
+        Slide(document=decks[0], number=i, title=f"Slide {i}", text="Ask.\nListen.", alt_texts=["A door"], **pictures)
+        for i, _point in enumerate(points, 1)
+    ]
+    others = [Slide(document=deck, number=1, title="Ask", fingerprint="new", **pictures) for deck in decks[1:]]
+    copies = [Slide(document=deck, number=2, title="Ask again") for deck in decks[1:]]
+    Slide.objects.bulk_create([*first, *others, *copies])
+    SlideOrigin.objects.bulk_create(
+        SlideOrigin(slide=slide, source=source, source_document=source.document, source_number=1, fingerprint="old")
+        for slide, source in [*zip(first[1:], others, strict=True), *((copy, first[0]) for copy in copies)]
+    )
+    SlidePoint.objects.bulk_create(SlidePoint(slide=slide, point=points[0]) for slide in [*first, *others])
+    SlidePoint.objects.bulk_create(SlidePoint(slide=first[0], point=point) for point in points[1:])
+    return first[0]
