@@ -60,8 +60,8 @@ def found_slides(request: HttpRequest, search: SlideSearch) -> QuerySet[Slide]:
         slides = slides.filter(_of_review(request, search.review))
     if search.point:
         slides = slides.filter(pk__in=shown_ties(request).filter(point=search.point).order_by().values("slide"))
-    if search.deck:
-        slides = slides.filter(document=search.deck)
+    # An edition that has been superseded is found only by whoever asks for it.
+    slides = slides.filter(document=search.deck) if search.deck else slides.filter(document__superseded_by=None)
     order = ("document__title", "document", "number")
     if search.words:
         in_title = Q(*(Q(title__icontains=word) for word in search.words))

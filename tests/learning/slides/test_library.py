@@ -226,3 +226,13 @@ def test_how_many_slides_there_are_does_not_matter(asking, review, point, django
             for slide in found_slides(asking, search):
                 assert [tie.point.title for tie in slide.point_ties.all()] in ([], ["Listen first"])
                 assert slide.document.title
+
+
+def test_an_edition_that_has_been_superseded_is_found_only_when_asked_for(asking, published):
+    newer = deck_of("Ask the child again", title="Lessons, second edition")
+    PackItemFactory(review=published.pack_items.first().review, document=newer)
+    published.superseded_by = newer
+    published.save()
+
+    assert titles(asking) == ["Ask the child again"]
+    assert titles(asking, deck=published.pk) == EVERY
