@@ -9,6 +9,7 @@ from django.http.request import QueryDict
 
 from learning.document_uses import readable_pages
 from learning.models import LearningPoint, PackItem, Partnership, ReviewPage, SlidePoint, Theme
+from learning.queries.learning_points import LearningPointQuerySet
 from media.models import Document, Slide
 from media.permissions import readable_decks
 
@@ -90,7 +91,7 @@ def choices(request: HttpRequest) -> dict[str, list[tuple[Any, str]]]:
     }
 
 
-def shown_points(request: HttpRequest) -> QuerySet[LearningPoint]:
+def shown_points(request: HttpRequest) -> LearningPointQuerySet:
     """The learning points this reader may know of: what is not published yet is for those who write it."""
     points = LearningPoint.objects.all()
     return points if request.user.has_perm("learning.change_learningpoint") else points.public()
