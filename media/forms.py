@@ -13,7 +13,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from media.domain.documents import converted_deck, inspect_upload, record_inspection
+from media.domain.documents import admit, inspect_upload, record_inspection
 from media.domain.pictures import clean_picture
 from media.domain.slides import forget_slides
 from media.enums import CopyState
@@ -22,7 +22,7 @@ from media.models.documents import sealed_storage
 from media.opc.gate import Inspection, inspect
 from media.opc.kinds import PICTURES
 from media.opc.limits import MIB, Limits
-from media.opc.refusals import Empty, FileRefused, LegacyOffice, TooLarge
+from media.opc.refusals import Empty, FileRefused, TooLarge
 
 
 class DocumentForm(BaseDocumentForm):
@@ -41,20 +41,11 @@ class DocumentForm(BaseDocumentForm):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
             try:
-                file = self._inspected(file)
+                admitted = admit(file)
             except FileRefused as refusal:
                 raise ValidationError(str(refusal), code=refusal.code) from refusal
-        return file
-
-    def _inspected(self, file: UploadedFile) -> Any:
-        """The file, past the gate; an old .ppt as the .pptx made of it."""
-        try:
-            self.inspection = inspect_upload(file)
-        except LegacyOffice as refusal:
-            converted = converted_deck(file, refusal)
-            self.inspection = inspect_upload(converted.file)
-            self.lost = converted.lost
-            return converted.file
+            self.inspection, self.lost = admitted.inspection, admitted.lost
+            return admitted.file
         return file
 
     def _clean_again_if_wished(self) -> None:
@@ -70,7 +61,7 @@ class DocumentForm(BaseDocumentForm):
     def save(self, commit: bool = True) -> Document:
         self._clean_again_if_wished()
         if self.inspection is not None:
-            record_inspection(self.instance, self.inspection)
+            record_inspection(self.instance, self.inspection, self.lost)
         elif (
             self.instance.pk is None
         ):  # made from a file that passed earlier, when something else in the form was wrong

@@ -1,7 +1,7 @@
 """How a document comes to be held: past the gate, and with what the gate found written beside it."""
 
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -36,31 +36,39 @@ def inspect_upload(file: File, allowed: Collection[FileKind] = PACK_ITEMS) -> In
 
 
 @dataclass(frozen=True, slots=True)
-class ConvertedDeck:
-    """A .ppt made into a .pptx: the new file, and a sentence for each thing that was lost on the way."""
+class Admitted:
+    """A file that is past the gate."""
 
-    file: ContentFile
-    lost: tuple[str, ...]
-
-
-def converted_deck(file: File, refusal: LegacyOffice) -> ConvertedDeck:
-    """An old .ppt as a .pptx, made in a process of its own. Raises `refusal` for what is no .ppt, FileRefused where it fails."""
-    name = PurePosixPath(file.name or "")
-    if name.suffix.lower() not in LEGACY_DECKS:
-        raise refusal
-    with upload_on_disk(file) as path, tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "deck.pptx"
-        lost = in_child("media.decks.legacy:to_pptx", path, made, limits=limits())
-        return ConvertedDeck(ContentFile(made.read_bytes(), name=f"{name.stem}.pptx"), tuple(lost))
+    file: File
+    """What was handed in, or the .pptx made of an old .ppt."""
+    inspection: Inspection
+    lost: tuple[str, ...] = ()
+    """A sentence for each thing that was lost when an old .ppt was made into a .pptx."""
 
 
-def record_inspection(document: Document, inspection: Inspection) -> None:
+def admit(file: File, allowed: Collection[FileKind] = PACK_ITEMS) -> Admitted:
+    """What is kept of a file somebody hands in, or FileRefused. An old .ppt becomes a .pptx, in a process of its own."""
+    try:
+        return Admitted(file, inspect_upload(file, allowed))
+    except LegacyOffice:
+        name = PurePosixPath(file.name or "")
+        if name.suffix.lower() not in LEGACY_DECKS or FileKind.PPTX not in allowed:
+            raise
+        with upload_on_disk(file) as path, tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / "deck.pptx"
+            lost = in_child("media.decks.legacy:to_pptx", path, made, limits=limits())
+            converted = ContentFile(made.read_bytes(), name=f"{name.stem}.pptx")
+        return Admitted(converted, inspect_upload(converted, allowed), tuple(lost))
+
+
+def record_inspection(document: Document, inspection: Inspection, lost: Sequence[str] = ()) -> None:
     """Write what the gate found onto a document with a new file, which waits if it has to be cleaned. Does not save it."""
     document.format = inspection.kind.value
     document.sha256 = inspection.sha256
     document.slide_count = inspection.slides
     document.copy_state = CopyState.WAITING if document.needs_clean_copy else CopyState.AS_IT_CAME
     document.copy_problem = ""
+    document.lost_in_conversion = list(lost)
 
 
 def keep_document(
@@ -75,10 +83,11 @@ def keep_document(
 
     Raises FileRefused, and keeps nothing, if the gate refuses it.
     """
-    inspection = inspect_upload(file, allowed)
+    admitted = admit(file, allowed)
+    file = admitted.file
     document = Document(title=title, source=source, **fields)
     document.is_prepared_by_caller = True
-    record_inspection(document, inspection)
+    record_inspection(document, admitted.inspection, admitted.lost)
     document.file.save(file.name, file, save=False)
     try:
         document._set_document_file_metadata()

@@ -77,6 +77,9 @@ class Document(AbstractDocument):
         editable=False,
         help_text="A sentence for each thing of a deck that could not be read.",
     )
+    lost_in_conversion = models.JSONField(
+        default=list, blank=True, editable=False, help_text="A sentence for each thing lost when a .ppt became a .pptx."
+    )
     superseded_by = models.ForeignKey(
         "self",
         null=True,

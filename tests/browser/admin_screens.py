@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from learning.models import LearningPoint
+from media.models import Document
 from training.models import TrainingEvent
 
 POINT = "When a child is not brought, find out why"
@@ -39,6 +40,10 @@ OURS: dict[str, Callable[[], str]] = {
     "review": _edit("jamie"),
     "briefing": _edit("jamie-briefing"),
     "national summary": _edit("the-night-that-is-different"),
+    "document of a deck": lambda: reverse(
+        "wagtaildocs:edit", args=[Document.objects.get(title__startswith="Jamie").pk]
+    ),
+    "decks to mend": lambda: reverse("decks_to_mend"),
     "events": lambda: reverse("wagtailsnippets_training_trainingevent:list"),
     "event": _of_event("edit"),
 }

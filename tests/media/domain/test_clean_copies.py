@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import escape
 
 from media.decks.outline import read_outline
 from media.domain.clean_copies import make_clean_copy
@@ -336,6 +337,16 @@ def test_an_old_deck_becomes_a_new_one(admin, committed):
 
     document = Document.objects.get()
     assert (document.filename, document.format, document.copy_state) == ("slides.pptx", "pptx", CopyState.CLEAN)
+    assert document.lost_in_conversion
+    edit_page = admin.get(reverse("wagtaildocs:edit", args=[document.pk])).content.decode()
+    assert escape(document.lost_in_conversion[0]) in edit_page
+    assert [slide.title for slide in document.slides.all()] == ["Ask the child"]
+
+
+def test_an_old_deck_is_kept_as_a_new_one_by_whichever_way_it_comes(site):
+    document = keep_document(ContentFile(old_deck(OldSlide("Ask the child")), name="slides.ppt"), "Old slides")
+
+    assert (document.filename, document.copy_state) == ("slides.pptx", CopyState.CLEAN)
     assert [slide.title for slide in document.slides.all()] == ["Ask the child"]
 
 
