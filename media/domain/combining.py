@@ -65,10 +65,13 @@ def combine_decks(parts: Sequence[Chosen], made: Path, *, title: str, house: boo
     """Writes the combined deck to `made`. Raises FileRefused, or FileNotFoundError where a deck's file is gone."""
     from media.decks.combine import ChosenSlides
 
+    documents = {part.document.pk: part.document for part in parts}
     with ExitStack() as stack:
+        # One path a document, however often it comes up: links between its slides go on working.
+        paths = {pk: stack.enter_context(stored_on_disk(document.file)) for pk, document in documents.items()}
         chosen = [
             ChosenSlides(
-                path=stack.enter_context(stored_on_disk(part.document.file)),
+                path=paths[part.document.pk],
                 numbers=part.numbers,
                 title=part.document.title,
                 source_label=part.label,
