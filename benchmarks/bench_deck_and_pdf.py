@@ -59,8 +59,9 @@ def _measure_deck(points: int, rounds: int) -> None:
 
 
 def _measure_pdf(rounds: int) -> None:
-    from media.pdf.briefing import BriefingPanel, BriefingSheet, typeset_briefing
-    from media.pdf.richtext import blocks_from_html
+    from media.pdf.briefing import typeset_briefing
+    from media.sheets.briefing import BriefingPanel, BriefingSheet
+    from media.sheets.richtext import blocks_from_html
 
     body = blocks_from_html(f"<p>{FOUND} {FOUND}</p><ul><li>{FOUND[:70]}</li><li>{FOUND[70:140]}</li></ul>")
     sheet = BriefingSheet(

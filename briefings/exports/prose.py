@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wagtail.rich_text import expand_db_html
 
-from media.pdf.richtext import Block, blocks_from_html
+from media.sheets.richtext import Block, blocks_from_html
 
 
 def prose(html: str | None) -> Sequence[Block]:

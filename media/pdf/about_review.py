@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from media.pdf.briefing import FICTIONAL
-from media.pdf.richtext import Block
 from media.pdf.typeset import typeset
+from media.sheets.briefing import FICTIONAL
+from media.sheets.richtext import Block
 
 UNTITLED = "Untitled review"
 NO_POINTS = "No learning points have been published for this review."

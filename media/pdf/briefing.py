@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from media.pdf.errors import TooLong
-from media.pdf.richtext import Block, Run, count_words
 from media.pdf.typeset import TypesetPdf, typeset
+from media.sheets.briefing import FICTIONAL, BriefingPanel, BriefingSheet, panel_heading
+from media.sheets.richtext import Block, Run, count_words
 
 MOST_PAGES = 2
 SMALLEST_POINTS = 11.0
@@ -17,41 +16,6 @@ SMALLEST_POINTS = 11.0
 # then two with less air. Never below 11 pt.
 FITS = ((12.0, 1, 300), (11.5, 1, 340), (12.0, 2, 700), (11.5, 2, 800), (SMALLEST_POINTS, 2, None))
 WORDS_THAT_NEVER_FIT = 2000
-FICTIONAL = "Fictional: written for training"
-UNTITLED = "Untitled briefing"
-
-
-@dataclass(frozen=True, kw_only=True)
-class BriefingPanel:
-    """One of the seven sections: its heading and its rich text as blocks (see `richtext`)."""
-
-    heading: str
-    blocks: Sequence[Block] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class BriefingSheet:
-    """All that is printed of a 7-minute briefing. Only the title and panels are needed; the rest is left out if empty.
-
-    Dates are texts, shown as stated. `made_at` is written into the file's properties and never shown.
-    """
-
-    title: str
-    panels: Sequence[BriefingPanel]
-    partnership: str = ""
-    review_label: str = ""
-    source: str = ""
-    date_as_stated: str = ""
-    introduction: Sequence[Block] = ()
-    content_warning: str = ""
-    themes: Sequence[str] = ()
-    standing_questions: Sequence[str] = ()
-    reviewed_on: str = ""
-    review_by: str = ""
-    reviewer: str = ""
-    web_address: str = ""
-    is_fictional: bool = False
-    made_at: datetime | None = None
 
 
 def typeset_briefing(sheet: BriefingSheet) -> bytes:
@@ -76,10 +40,9 @@ def _set(sheet: BriefingSheet, points: float) -> TypesetPdf:
 
 
 def _content(sheet: BriefingSheet, points: float) -> dict[str, Any]:
-    title = sheet.title.strip() or UNTITLED
     return {
         "points": points,
-        "title": title,
+        "title": sheet.shown_title,
         "partnership": sheet.partnership,
         "review_label": sheet.review_label,
         "byline": " · ".join(text for text in (sheet.partnership, sheet.date_as_stated) if text),
@@ -88,32 +51,13 @@ def _content(sheet: BriefingSheet, points: float) -> dict[str, Any]:
         "warning": sheet.content_warning,
         "introduction": list(sheet.introduction),
         "panels": [
-            {"heading": panel.heading.strip() or f"Section {number}", "blocks": list(panel.blocks)}
+            {"heading": panel_heading(panel, number), "blocks": list(panel.blocks)}
             for number, panel in enumerate(sheet.panels, start=1)
         ],
         "standing_questions": list(sheet.standing_questions),
         "themes": list(sheet.themes),
-        "facts": _facts(sheet),
+        "facts": [{"name": name, "value": value} for name, value in sheet.facts],
     }
-
-
-def _facts(sheet: BriefingSheet) -> list[dict[str, str]]:
-    review = " · ".join(
-        text
-        for text in (
-            f"Reviewed on {sheet.reviewed_on}" if sheet.reviewed_on else "",
-            f"review by {sheet.review_by}" if sheet.review_by else "",
-            sheet.reviewer,
-        )
-        if text
-    )
-    facts = (
-        ("Themes", "; ".join(sheet.themes)),
-        ("Source", sheet.source),
-        ("Kept up to date", review[:1].upper() + review[1:]),
-        ("Online", sheet.web_address),
-    )
-    return [{"name": name, "value": value} for name, value in facts if value]
 
 
 def _count_words(sheet: BriefingSheet) -> int:

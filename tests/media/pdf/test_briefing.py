@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from media.pdf.briefing import BriefingPanel, BriefingSheet, typeset_briefing
+from media.pdf.briefing import typeset_briefing
 from media.pdf.errors import TooLong
 from media.pdf.glyphs import drawable_text
-from media.pdf.richtext import Block, blocks_from_html
+from media.sheets.briefing import BriefingPanel, BriefingSheet
+from media.sheets.richtext import Block, blocks_from_html
 from tests.media.pdf.reading import bookmarks, opened, page_count, structure, ua_findings
 
 HEADINGS = ("Background", "What happened", "What worked well", "What we learned", "Changes", "You", "Questions")

@@ -7,10 +7,11 @@ import pytest
 
 from media.opc.refusals import FileRefused, PasswordProtected
 from media.opc.verify import StillHidden, search
-from media.pdf.briefing import BriefingPanel, BriefingSheet, typeset_briefing
+from media.pdf.briefing import typeset_briefing
 from media.pdf.cleaning import clean_pdf
 from media.pdf.hidden_values import hidden_pdf_data, pdf_values
-from media.pdf.richtext import blocks_from_html
+from media.sheets.briefing import BriefingPanel, BriefingSheet
+from media.sheets.richtext import blocks_from_html
 from tests.media import sample_files as samples
 from tests.media.byte_search import found_anywhere
 from tests.media.pdf.canary_pdf import VISIBLE, canary_pdf

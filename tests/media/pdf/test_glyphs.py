@@ -4,8 +4,9 @@ import unicodedata
 
 import pytest
 
-from media.pdf.briefing import BriefingPanel, BriefingSheet, typeset_briefing
+from media.pdf.briefing import typeset_briefing
 from media.pdf.glyphs import DRAWABLE_RANGES, drawable_text, undrawable_characters
+from media.sheets.briefing import BriefingPanel, BriefingSheet
 
 
 def test_every_character_said_to_be_drawable_is():

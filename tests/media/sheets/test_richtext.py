@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from media.pdf.richtext import blocks_from_html, blocks_from_text, count_words, plain_text
+from media.sheets.richtext import blocks_from_html, blocks_from_text, count_words, plain_text
 
 
 def paragraph(*runs: dict[str, object]) -> dict[str, object]:

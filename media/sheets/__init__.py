@@ -1,0 +1,1 @@
+"""What a sheet says, whatever file it becomes: read by the makers of PDF, slides, Word and plain text. No Django."""

@@ -1,0 +1,34 @@
+"""QR codes of our own addresses, for sheets that are printed. https://www.iso.org/standard/83389.html"""
+
+from __future__ import annotations
+
+import io
+
+import qrcode
+from PIL import Image
+
+QUIET_MODULES = 4  # of white around the code, as the standard asks
+
+
+def qr_modules(address: str) -> list[list[bool]]:
+    """The code's modules, row by row, True for dark, without the quiet zone."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+    code.add_data(address)
+    code.make(fit=True)
+    return [[bool(module) for module in row] for row in code.get_matrix()]
+
+
+def qr_png(address: str, *, module_pixels: int = 10) -> bytes:
+    """The code as a black and white PNG with its quiet zone. The same address gives the same bytes."""
+    modules = qr_modules(address)
+    side = len(modules) + 2 * QUIET_MODULES
+    picture = Image.new("1", (side, side), 1)
+    for row, line in enumerate(modules, start=QUIET_MODULES):
+        for column, dark in enumerate(line, start=QUIET_MODULES):
+            if dark:
+                picture.putpixel((column, row), 0)
+    out = io.BytesIO()
+    picture.resize((side * module_pixels, side * module_pixels), Image.Resampling.NEAREST).save(
+        out, "PNG", optimize=True
+    )
+    return out.getvalue()
