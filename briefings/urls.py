@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from briefings import views
+from briefings import pack_views, views
 
 urlpatterns = [
-    path("reviews/<slug:slug>/pack/", views.pack, name="review_pack"),
-    path("reviews/<slug:slug>/pack.zip", views.pack_zip, name="review_pack_zip"),
-    path("reviews/<slug:slug>/deck.pptx", views.review_deck_file, name="review_deck"),
+    path("reviews/<slug:slug>/pack/", pack_views.pack, name="review_pack"),
+    path("reviews/<slug:slug>/pack.zip", pack_views.pack_zip, name="review_pack_zip"),
+    path("reviews/<slug:slug>/deck.pptx", pack_views.review_deck_file, name="review_deck"),
     path("briefings/<slug:slug>/briefing.pdf", views.briefing_pdf_file, name="briefing_pdf"),
 ]
