@@ -1,5 +1,7 @@
 """What can go wrong while a PDF is made, in words that say what to do next."""
 
+from __future__ import annotations
+
 
 class TypesettingError(Exception):
     """The root of every error this package raises; also raised itself when Typst refuses a document."""
@@ -15,3 +17,6 @@ class TooLong(TypesettingError):
         self.words_over = words_over
         unit = "word" if words_over == 1 else "words"
         super().__init__(f"This briefing is longer than two pages. Cut about {words_over} {unit} and try again.")
+
+    def __reduce__(self) -> tuple[type[TooLong], tuple[int]]:
+        return TooLong, (self.words_over,)  # or it would be told to other workers in other words

@@ -1,0 +1,1 @@
+"""Packs, decks and briefings, as pages and as files."""
