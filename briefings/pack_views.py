@@ -7,7 +7,8 @@ from wagtail.models import Site
 from briefings.domain.packs import pack_of
 from briefings.exports import pack_zip as pack_archive
 from briefings.exports import review_deck
-from briefings.views import PPTX, attachment
+from briefings.exports.briefing_formats import PPTX
+from briefings.views import attachment
 from learning.models import ReviewPage
 
 

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
+from briefings import pack_views, views
 from briefings.exports.briefing_formats import FORMATS
-from briefings.views import briefing_files, packs
 
 urlpatterns = [
-    path("reviews/<slug:slug>/pack/", packs.pack, name="review_pack"),
-    path("reviews/<slug:slug>/pack.zip", packs.pack_zip, name="review_pack_zip"),
-    path("reviews/<slug:slug>/deck.pptx", packs.review_deck_file, name="review_deck"),
+    path("reviews/<slug:slug>/pack/", pack_views.pack, name="review_pack"),
+    path("reviews/<slug:slug>/pack.zip", pack_views.pack_zip, name="review_pack_zip"),
+    path("reviews/<slug:slug>/deck.pptx", pack_views.review_deck_file, name="review_deck"),
     *(
-        path(f"briefings/<slug:slug>/{one.file_name}", briefing_files.briefing_file, {"key": key}, name=one.url_name)
+        path(f"briefings/<slug:slug>/{one.file_name}", views.briefing_file, {"key": key}, name=one.url_name)
         for key, one in FORMATS.items()
     ),
 ]

@@ -1,0 +1,34 @@
+"""A briefing in each of its formats."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from wagtail.models import Site
+
+from briefings.exports.briefing_formats import FORMATS
+from briefings.models import BriefingPage
+from media.pdf.errors import TooLong
+
+
+def published_briefing(request: HttpRequest, slug: str) -> BriefingPage:
+    """A briefing of this site that everybody may see; 404 otherwise."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return get_object_or_404(BriefingPage.objects.live().public().descendant_of(site.root_page), slug=slug)
+
+
+def briefing_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The briefing in the format of this key; a page that says what to cut where it does not fit."""
+    briefing, wanted = published_briefing(request, slug), FORMATS[key]
+    try:
+        data = wanted.make(briefing)
+    except TooLong as error:
+        return render(request, "briefings/too_long.html", {"page": briefing, "reason": str(error)}, status=409)
+    return attachment(data, wanted.content_type, wanted.saved_as(briefing))
+
+
+def attachment(data: bytes, content_type: str, filename: str) -> HttpResponse:
+    """The file, to be saved under this name."""
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response

@@ -1,1 +1,0 @@
-"""Packs, decks and briefings, as pages and as files."""
