@@ -25,6 +25,7 @@ from .slide_point import SlidePoint
 from .stated_date import StatedDateMixin
 from .theme import Theme, ThemeAlternative, ThemedItem, themes_of
 from .timings import PublicationTimings
+from .withdrawal import Withdrawable, Withdrawal
 
 __all__ = [
     "Agency",
@@ -54,5 +55,7 @@ __all__ = [
     "ThemedResourcePage",
     "ThemedResourcePageTheme",
     "ThemedResourcePoint",
+    "Withdrawable",
+    "Withdrawal",
     "themes_of",
 ]
