@@ -2,15 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
 
 from learning.blocks import PROSE_FEATURES
+from learning.validators import validate_address_elsewhere
 
 
 class BriefingSectionBlock(blocks.StructBlock):
-    """One of seven: a heading, what it says, and a note for whoever leads the briefing."""
+    """One of seven: a heading, what it says, perhaps a picture, and a note for whoever leads the briefing.
+
+    The picture is shown on the page; files say in its place what it shows (`briefings.exports.briefing_sheet`).
+    """
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=80)
     body = blocks.RichTextBlock(label=_("Text"), features=PROSE_FEATURES)
+    image = ImageBlock(label=_("Picture"), required=False)
     facilitator_note = blocks.TextBlock(label=_("Facilitator's note"), required=False, rows=2)
 
     class Meta:
@@ -23,6 +29,23 @@ class BriefingSectionsBlock(blocks.StreamBlock):
     """Exactly seven sections when published (`briefings.validators`); a draft may have any number."""
 
     section = BriefingSectionBlock()
+
+
+class OutsideReviewBlock(blocks.StructBlock):
+    """A review that is not on this site: another area's, as its publisher names it. Linked, never held."""
+
+    name = blocks.CharBlock(label=_("Name"), max_length=200)
+    publisher = blocks.CharBlock(label=_("Publisher"), max_length=200, required=False)
+    year = blocks.IntegerBlock(label=_("Year"), min_value=1900, max_value=2200, required=False)
+    url = blocks.CharBlock(label=_("Address"), max_length=500, required=False, validators=[validate_address_elsewhere])
+
+    class Meta:
+        icon = "link-external"
+        label = _("Review")
+
+
+class OutsideReviewsBlock(blocks.StreamBlock):
+    review = OutsideReviewBlock()
 
 
 class RecommendationsBlock(blocks.StreamBlock):

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks.stream_block import StreamValue
 
-from briefings.validators import validate_ready_to_publish
+from briefings.validators import validate_pictures_described, validate_ready_to_publish
 
 
 class BriefingPageForm(WagtailAdminPageForm):
@@ -13,9 +14,15 @@ class BriefingPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if not self.is_deferred_validation and cleaned.get("sections") is not None:
-            try:
-                validate_ready_to_publish(cleaned["sections"])
-            except ValidationError as error:
-                self.add_error("sections", error)
+        if not self.is_deferred_validation:
+            self._refuse_what_is_not_ready(cleaned.get("sections"))
         return cleaned
+
+    def _refuse_what_is_not_ready(self, sections: StreamValue | None) -> None:
+        try:
+            if sections is not None:
+                validate_ready_to_publish(sections)
+            else:  # the editor shows what is wrong where it is; a picture's section is named at the top as well
+                validate_pictures_described(self["sections"].data)
+        except ValidationError as error:
+            self.add_error("sections" if sections is not None else None, error)

@@ -1,11 +1,20 @@
 """Rules of the briefings room."""
 
+import re
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 
 from briefings.presets import SECTION_COUNT
 from briefings.words import REFUSE_ABOVE_WORDS, count_words, minutes_aloud
+from learning.validators import names_repository_record
+
+if TYPE_CHECKING:
+    from briefings.models import BriefingPage
+
+_FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|gif|webp|bmp|tiff?)$", re.I)
 
 
 def validate_length_aloud(sections: StreamValue) -> None:
@@ -36,11 +45,52 @@ def validate_seven_sections(sections: StreamValue) -> None:
         )
 
 
+def validate_pictures_described(sections: StreamValue) -> None:
+    """A picture says in words what it shows, or is marked as decorative: https://www.w3.org/WAI/tutorials/images/.
+
+    Raises:
+        ValidationError: a sentence for each section whose picture does not, naming the section.
+    """
+    errors = []
+    for number, block in enumerate(sections, start=1):
+        picture = block.value.get("image")
+        if picture is None or picture.decorative:
+            continue
+        described = (picture.contextual_alt_text or "").strip()
+        if described and not _FILE_NAME.search(described):
+            continue
+        errors.append(
+            _("Section %(number)d, “%(heading)s”: write what its picture shows (alt text), or mark it as decorative.")
+            % {"number": number, "heading": block.value["heading"]}
+        )
+    if errors:
+        raise ValidationError(errors)
+
+
+def validate_sources_keep_anonymity(briefing: "BriefingPage") -> None:
+    """What a briefing on an anonymous review was made from may not lead to the NSPCC, where the record must stay nobody's.
+
+    Raises:
+        ValidationError: keyed by the field where an address was found.
+    """
+    if not any(review.is_anonymous for review in briefing.reviews.all()):
+        return
+    message = _(
+        "One of its reviews was published anonymously through the NSPCC. A link there could show which record is that one: take it out."
+    )
+    outside = " ".join(str(value) for block in briefing.outside_reviews for value in block.value.values())
+    texts = {"source_note": briefing.source_note, "outside_reviews": outside}
+    errors = {field: message for field, text in texts.items() if names_repository_record(text)}
+    if errors:
+        raise ValidationError(errors)
+
+
 def validate_ready_to_publish(sections: StreamValue) -> None:
-    """What a briefing must be before anybody reads it: seven sections that take no more than seven minutes.
+    """What a briefing must be before anybody reads it: seven sections, seven minutes at most, every picture described.
 
     Raises:
         ValidationError: the first rule it breaks.
     """
     validate_seven_sections(sections)
     validate_length_aloud(sections)
+    validate_pictures_described(sections)

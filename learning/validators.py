@@ -86,4 +86,13 @@ def validate_address(address: str) -> None:
     """
     if address.startswith("/") and not address.startswith("//"):
         return
+    validate_address_elsewhere(address)
+
+
+def validate_address_elsewhere(address: str) -> None:
+    """A web address: https:// or http://, and nothing else.
+
+    Raises:
+        ValidationError: for anything else.
+    """
     URLValidator(schemes=["http", "https"])(address)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
@@ -18,13 +19,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from briefings.blocks import BriefingSectionsBlock, StandingQuestionsBlock
+from briefings.blocks import BriefingSectionsBlock, OutsideReviewsBlock, StandingQuestionsBlock
 from briefings.domain.briefing_list import briefing_list_context
 from briefings.enums import Preset, SourceKind
 from briefings.forms import BriefingPageForm
 from briefings.panels import WordMeterPanel
 from briefings.presets import SECTION_COUNT, STANDING_QUESTIONS
-from briefings.validators import validate_ready_to_publish
+from briefings.validators import validate_ready_to_publish, validate_sources_keep_anonymity
 from briefings.words import WARN_ABOVE_WORDS, count_words, minutes_aloud
 from learning.blocks import PROSE_FEATURES
 from learning.models import LearningPoint, ReviewPage, StatedDateMixin, Theme, ThemedItem, themes_of
@@ -33,7 +34,7 @@ from learning.models.restrictions import SeldomRestricted
 
 @register_setting(icon="help")
 class StandingQuestions(BaseSiteSetting):
-    """The questions that go with every briefing of this partnership."""
+    """What a partnership decides once for all its briefings: the questions that go with each, and how long each holds good."""
 
     questions = StreamField(
         StandingQuestionsBlock(required=False),
@@ -42,7 +43,16 @@ class StandingQuestions(BaseSiteSetting):
         default=[("question", question) for question in STANDING_QUESTIONS],
     )
 
-    panels = [FieldPanel("questions")]
+    months_until_review = models.PositiveSmallIntegerField(
+        _("months until a briefing is looked at again"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_(
+            "Counted from the day it was reviewed or published. Proposed to the editor, who may choose another day."
+        ),
+    )
+
+    panels = [FieldPanel("questions"), FieldPanel("months_until_review")]
 
     class Meta:
         verbose_name = _("standing questions")
@@ -91,6 +101,20 @@ class BriefingPage(StatedDateMixin, SeldomRestricted, Page):
         help_text=_("For another area's review, an audit or guidance: what it was."),
     )
     reviews = ParentalManyToManyField(ReviewPage, blank=True, related_name="briefings", verbose_name=_("reviews"))
+    outside_reviews = StreamField(
+        OutsideReviewsBlock(required=False),
+        verbose_name=_("reviews that are not on this site"),
+        blank=True,
+        help_text=_("Another area's review: its name, who published it and where it is."),
+    )
+    national_summary = models.ForeignKey(
+        "briefings.NationalSummaryPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="briefings",
+        verbose_name=_("national summary"),
+    )
     themes = ClusterTaggableManager(
         through=BriefingPageTheme, blank=True, verbose_name=_("themes"), related_name="briefings"
     )
@@ -119,7 +143,14 @@ class BriefingPage(StatedDateMixin, SeldomRestricted, Page):
         InlinePanel("briefing_points", heading=_("Learning points it passes on"), label=_("learning point")),
         FieldPanel("themes"),
         MultiFieldPanel(
-            [FieldPanel("source_kind"), FieldPanel("source_note"), FieldPanel("reviews")], _("Where it comes from")
+            [
+                FieldPanel("source_kind"),
+                FieldPanel("source_note"),
+                FieldPanel("reviews"),
+                FieldPanel("outside_reviews"),
+                FieldPanel("national_summary"),
+            ],
+            _("Where it comes from"),
         ),
         FieldPanel("standing_questions"),
         MultiFieldPanel(
@@ -145,6 +176,7 @@ class BriefingPage(StatedDateMixin, SeldomRestricted, Page):
         super().clean()
         if self.superseded_by_id and self.superseded_by_id == self.pk:
             raise ValidationError({"superseded_by": _("A briefing cannot supersede itself.")})
+        validate_sources_keep_anonymity(self)
 
     def save(self, clean: bool = True, **kwargs: Any) -> None:
         """Guards every way of publishing (a bulk action, a schedule), not the editor's form alone.
@@ -164,7 +196,8 @@ class BriefingPage(StatedDateMixin, SeldomRestricted, Page):
             "standing_questions": self.questions(StandingQuestions.for_request(request)),
             "briefing_points": self.briefing_points.select_related("point"),
             "reviews": self.reviews.filter(live=True).select_related("publisher").order_by("title"),
-            "replacement": self.superseded_by if self.superseded_by and self.superseded_by.live else None,
+            "summary": self.national_summary if self.national_summary and self.national_summary.live else None,
+            "replacement": self.replacement,
         }
 
     def questions(self, standing: StandingQuestions | None = None) -> list[str]:
@@ -177,6 +210,11 @@ class BriefingPage(StatedDateMixin, SeldomRestricted, Page):
     def is_past_review(self, on: date | None = None) -> bool:
         """Whether its "review by" has passed: practice moves on."""
         return self.review_by is not None and self.review_by < (on or timezone.localdate())
+
+    @property
+    def replacement(self) -> "BriefingPage | None":
+        """The published briefing that takes its place."""
+        return self.superseded_by if self.superseded_by and self.superseded_by.live else None
 
     @property
     def theme_list(self) -> list[Theme]:
@@ -202,7 +240,7 @@ class BriefingPage(StatedDateMixin, SeldomRestricted, Page):
 
 def fetch_what_is_printed(briefings: list[BriefingPage]) -> None:
     """Fetches what the PDFs of these briefings show, each kind of row in one query for all; none if it is there already."""
-    prefetch_related_objects(briefings, "reviews", "theme_items__tag")
+    prefetch_related_objects(briefings, "reviews", "theme_items__tag", "superseded_by")
 
 
 class BriefingPoint(Orderable):

@@ -26,7 +26,8 @@ class BriefingSheet:
     """A 7-minute briefing. Only the title and panels are needed; the rest is left out if empty.
 
     Dates are texts, shown as stated. `web_address` is the briefing's page; `used_address` the form on which a team says
-    that it has used it, given as words and as a QR code. `help_contacts` are (who, how to reach them), most urgent first.
+    that it has used it, given as words and as a QR code. `notice`, where there is one, is printed first and plainly: that the
+    briefing is superseded, or was to be looked at again before now. `help_contacts` are (who, how to reach them), most urgent first.
     `made_at` is written into the file's properties and never shown.
     """
 
@@ -44,6 +45,7 @@ class BriefingSheet:
     reviewed_on: str = ""
     review_by: str = ""
     reviewer: str = ""
+    notice: str = ""
     web_address: str = ""
     used_address: str = ""
     help_contacts: Sequence[tuple[str, str]] = ()

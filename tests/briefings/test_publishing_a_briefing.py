@@ -38,6 +38,7 @@ def form(sections, words_each=50, **extra):
             [("section", {"heading": heading, "body": rich_text(body), "facilitator_note": ""}) for heading in sections]
         ),
         "standing_questions": streamfield([]),
+        "outside_reviews": streamfield([]),
         "briefing_points": inline_formset([]),
         "comments": inline_formset([]),
         "themes": "",
