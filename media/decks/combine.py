@@ -142,7 +142,7 @@ def _planned(
     if not slides:
         raise NoSlidesChosen
     if len(slides) > limits.slides:
-        raise TooComplicated(what=f"more than {limits.slides:,} slides")
+        raise TooComplicated(what=f"more than {limits.slides:,} slides", setting="slides")
     return _with_house(title, parts, chosen, limits) if house else slides
 
 

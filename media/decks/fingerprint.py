@@ -10,9 +10,8 @@ slide's place in the deck, its theme, layout, notes, date, footer or number.
   2007): the 48 smallest of the 32-bit checksums of all of a slide's words and pairs of words, capitals and punctuation
   aside. For a slide of up to about 24 words the likeness is exact, above that it is an estimate, off by some 0.07.
 
-Pictures are told apart by the length and the CRC-32 that the package states; of a picture stored as it is the gate
-has not checked them, and a false one only makes it another picture. A picture whose
-metadata were removed is another picture: compare clean copies with clean copies, originals with originals.
+Pictures are told apart by the length and the CRC-32 that the package states, which the gate has checked. A picture
+whose metadata were removed is another picture: compare clean copies with clean copies, originals with originals.
 """
 
 import hashlib

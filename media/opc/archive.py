@@ -88,8 +88,16 @@ class Archive:
         return b"".join(self.stream(entry, most=most))
 
     def head(self, entry: Entry, length: int) -> bytes:
-        """The first bytes of an entry that is stored as it is. Its checksum is not looked at."""
+        """The first bytes of an entry that is stored as it is. Its checksum is not looked at: see `validate_stored`."""
         return bytes(self._bytes_at(self._start_of_data(entry), min(length, entry.compressed_size)))
+
+    def validate_stored(self, entry: Entry) -> None:
+        """Raise Damaged unless the checksum of an entry that is stored as it is says the same as its bytes."""
+        start, checksum = self._start_of_data(entry), 0
+        for at in range(start, start + entry.size, CHUNK):
+            checksum = zlib.crc32(self._bytes_at(at, min(CHUNK, start + entry.size - at)), checksum)
+        if checksum != entry.crc:
+            raise Damaged(part=entry.name)
 
     def spend(self, produced: int, entry: Entry) -> None:
         """Take what an entry unpacked to from the budget. Raises ZipBomb if that is more than is left."""

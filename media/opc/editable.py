@@ -16,6 +16,7 @@ from lxml import etree
 
 from media.opc.archive import Entry
 from media.opc.limits import Limits
+from media.opc.names import is_safe_name
 from media.opc.package import CONTENT_TYPES, Package
 from media.opc.refusals import Damaged
 from media.opc.xml_parts import local_name, parse_xml
@@ -290,7 +291,7 @@ class EditablePackage:
             return Arrow(id, type, target, is_external=True)
         target, _, fragment = target.partition("#")
         path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
-        if unquote(path).startswith(".."):
+        if not (is_safe_name(path) and is_safe_name(unquote(path))):
             return None
         name = self._names.get(path.casefold()) or self._names.get(unquote(path).casefold()) or path
         return Arrow(id, type, name, fragment=fragment)

@@ -147,7 +147,8 @@ def _count_slides(main: etree._Element, package: Package) -> int:
     lists = [child for child in main if local_name(child) == "sldIdLst"]
     slides = sum(1 for listed in lists for slide in listed if local_name(slide) == "sldId")
     if slides > package.limits.slides:
-        raise TooComplicated(what=f"more than {package.limits.slides:,} slides", part=package.main_part)
+        what = f"more than {package.limits.slides:,} slides"
+        raise TooComplicated(what=what, part=package.main_part, setting="slides")
     return slides
 
 

@@ -170,8 +170,12 @@ class TooComplicated(FileRefused):
 
     code = "too_complicated"
 
-    def __init__(self, *, what: str, part: str = "") -> None:
-        super().__init__(f"This file has {what}, more than can be shown. Split it in two and upload both.", part=part)
+    def __init__(self, *, what: str, part: str = "", setting: str = "") -> None:
+        """`setting` is the figure that whoever runs the site may raise, if there is one: a field of Limits."""
+        remedy = "Split it in two and upload both"
+        if setting:
+            remedy += f", or ask whoever runs this site to raise {setting} in MEDIA_LIMITS"
+        super().__init__(f"This file has {what}, more than can be shown. {remedy}.", part=part)
 
 
 class TooManyPixels(FileRefused):

@@ -98,7 +98,7 @@ def _is_main(package: Package, entry: Entry) -> bool:
 
 
 def _scan_part(package: Package, entry: Entry, content_type: str) -> None:
-    """Look through one part. Of pictures and films that are stored as they are only the head is read."""
+    """Look through one part. Of pictures and films that are stored as they are only the head, and the checksum."""
     limits = package.limits
     name = entry.name.casefold()
     is_xml = is_called_xml(name, content_type)
@@ -126,10 +126,10 @@ def _scan_part(package: Package, entry: Entry, content_type: str) -> None:
 
 
 def _is_plainly_a_picture(package: Package, entry: Entry) -> bool:
-    """Whether an entry that is not packed starts as a picture, film or sound does; its size is checked.
+    """Whether an entry that is not packed starts as a picture, film or sound does; its size and checksum are checked.
 
     What is not packed cannot unpack to more than it is, and its bytes are known to be there: nothing more is to be
-    learned from reading all of it. Its checksum is checked by whoever reads it.
+    learned from looking through all of it.
     """
     head = package.archive.head(entry, HEAD_BYTES)
     if not head.startswith(_MEDIA_HEADS) and head[4:8] != b"ftyp":
@@ -137,6 +137,7 @@ def _is_plainly_a_picture(package: Package, entry: Entry) -> bool:
     if entry.size > package.limits.part_bytes:
         raise ZipBomb(part=entry.name)
     package.archive.spend(entry.size, entry)
+    package.archive.validate_stored(entry)
     _look_at_head(package, entry, head, is_xml=False)
     return True
 
@@ -178,8 +179,7 @@ class _SlideCounts:
         self._shapes += (tail[-len(_SHAPE) + 1 :] + chunk).count(_SHAPE)
         self._nodes += chunk.count(b"<") + chunk.count(b"=")
         if self._shapes > self._limits.shapes_per_slide + 1:
-            raise TooComplicated(
-                what=f"more than {self._limits.shapes_per_slide:,} shapes on one slide", part=self._part
-            )
+            what = f"more than {self._limits.shapes_per_slide:,} shapes on one slide"
+            raise TooComplicated(what=what, part=self._part, setting="shapes_per_slide")
         if self._nodes > self._limits.xml_nodes:
             raise TooComplicated(what="a slide or page with too many things on it", part=self._part)

@@ -92,13 +92,13 @@ def _find_directory64(file: BinaryIO, end_record: int, directory: Directory) -> 
 def read_entries(file: BinaryIO, directory: Directory, limits: Limits) -> tuple[Entry, ...]:
     """The lines of the directory. Raises TooComplicated for too many, PasswordProtected, or Damaged."""
     if directory.size > limits.directory_bytes:
-        raise TooComplicated(what=f"more than {limits.entries:,} files inside")
+        raise _too_many(limits)
     file.seek(directory.offset)
     raw, at = file.read(directory.size), 0
     entries: list[Entry] = []
     while at < len(raw):
         if len(entries) >= limits.entries:
-            raise TooComplicated(what=f"more than {limits.entries:,} files inside")
+            raise _too_many(limits)
         entry, at = _read_entry(raw, at, limits)
         entries.append(entry)
     if not entries:
@@ -106,6 +106,10 @@ def read_entries(file: BinaryIO, directory: Directory, limits: Limits) -> tuple[
     if len(entries) != directory.entries:
         raise Damaged
     return tuple(entries)
+
+
+def _too_many(limits: Limits) -> TooComplicated:
+    return TooComplicated(what=f"more than {limits.entries:,} files inside", setting="entries")
 
 
 def _read_entry(raw: bytes, at: int, limits: Limits) -> tuple[Entry, int]:

@@ -68,6 +68,25 @@ def test_every_part_keeps_its_type_and_its_relationships(deck):
     assert [after.content_type(name) for name in names[1:]] == [before.content_type(name) for name in names[1:]]
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "../../x.xml",
+        "%2e%2e/%2e%2e/x.xml",
+        "..\\..\\x.xml",
+        "..%5C..%5Cx.xml",
+        "slides\\x.xml",
+        "/c:/x.xml",
+        "a\x7f%00.xml",
+    ],
+)
+def test_a_relationship_with_a_name_that_is_not_safe_is_left_behind(target):
+    arrows = samples.relationships(("rId1", "slide", target), ("rId2", "slide", "slides/slide1.xml"))
+    package = opened(samples.deck_with({"ppt/_rels/presentation.xml.rels": arrows}))
+
+    assert [one.target for one in package.arrows("ppt/presentation.xml").values()] == [samples.SLIDE]
+
+
 def test_python_pptx_opens_what_was_written(deck):
     slides = Presentation(io.BytesIO(written(opened(deck)))).slides
 

@@ -8,7 +8,15 @@ import pytest
 from media.opc.archive import Archive
 from media.opc.gate import inspect
 from media.opc.limits import Limits
-from media.opc.refusals import Damaged, DocumentTypeDeclaration, FileRefused, Macros, TooManyPixels, ZipBomb
+from media.opc.refusals import (
+    Damaged,
+    DocumentTypeDeclaration,
+    FileRefused,
+    Macros,
+    TooComplicated,
+    TooManyPixels,
+    ZipBomb,
+)
 from tests.media import sample_files as samples
 
 PICTURE = "ppt/media/image1.png"
@@ -84,14 +92,30 @@ def test_a_picture_that_says_it_is_longer_than_the_file_is_refused():
     assert refusal_of(data) is Damaged
 
 
-def test_a_picture_that_is_not_whole_is_refused_when_it_is_read():
-    data = bytearray(deck_storing(samples.picture("PNG")))
+@pytest.mark.parametrize("length", [0, 17 * samples.MIB], ids=["read at once", "read in pieces"])
+def test_a_picture_with_one_byte_flipped_is_refused(length):
+    data = bytearray(deck_storing(samples.picture("PNG") + bytes(length)))
     data[data.index(b"IDAT") + 9] ^= 0xFF
-    archive = Archive(io.BytesIO(data), Limits())
 
-    inspect(io.BytesIO(data), name="deck.pptx")
-    with pytest.raises(Damaged):
-        archive.read(archive.entries[-1], most=samples.MIB)
+    assert refusal_of(bytes(data)) is Damaged
+
+
+def test_the_last_byte_of_a_long_picture_is_looked_at_too():
+    content = samples.picture("PNG") + bytes(samples.MIB)
+    data = bytearray(deck_storing(content))
+    data[data.index(content) + len(content) - 1] ^= 1
+
+    assert refusal_of(bytes(data)) is Damaged
+
+
+def test_a_refusal_for_too_many_files_says_which_setting_to_raise():
+    with pytest.raises(TooComplicated) as caught:
+        inspect(io.BytesIO(samples.deck()), name="deck.pptx", limits=Limits(entries=2))
+
+    assert caught.value.sentence == (
+        "This file has more than 2 files inside, more than can be shown. Split it in two and upload both, or ask "
+        "whoever runs this site to raise entries in MEDIA_LIMITS."
+    )
 
 
 @pytest.mark.parametrize("length", [17 * samples.MIB, 1000], ids=["read in pieces", "read at once"])
