@@ -6,4 +6,6 @@ class LearningConfig(AppConfig):
     verbose_name = "Reviews and learning"
 
     def ready(self) -> None:
-        from learning import document_uses, public_sources  # noqa: F401 - register what makes files and points public
+        from learning import document_uses, public_sources, signals  # noqa: F401 - the first two register what is public
+
+        signals.connect()

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from learning.models import LearningPoint
 
 
@@ -18,3 +20,8 @@ class AlreadyRetired(LearningError):
             _("This learning point was retired on %(date)s. Edit it to change why.")
             % {"date": f"{point.retired_on:%-d %B %Y}"}
         )
+
+
+class NotPublished(LearningError):
+    def __init__(self, page: "Page") -> None:
+        super().__init__(_("“%(page)s” is not published, so there is nothing to withdraw.") % {"page": page.title})

@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
 
 from learning.models import LearningPoint, Partnership
 
@@ -17,6 +19,42 @@ class RetireForm(forms.Form):
         help_text=_("Readers see this: “Replaced by newer guidance”, “The service no longer exists”."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class WithdrawForm(forms.Form):
+    """What readers who come to a withdrawn page are told."""
+
+    reason = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        max_length=500,
+        required=False,
+        help_text=_("Readers see this: “The full report is no longer published; what was learned from it stays.”"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    replacement = forms.ModelChoiceField(
+        label=_("What should they read in its place?"),
+        queryset=Page.objects.all(),
+        required=False,
+        help_text=_("Shown while that page is published."),
+        widget=AdminPageChooser(),
+    )
+    is_named = forms.BooleanField(
+        label=_("Say its title"),
+        required=False,
+        help_text=_(
+            "Leave this off where the title is the reason it is withdrawn: nobody is then told what stood here."
+        ),
+    )
+
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._page = page
+
+    def clean_replacement(self) -> Page | None:
+        replacement: Page | None = self.cleaned_data["replacement"]
+        if replacement is not None and replacement.pk == self._page.pk:
+            raise forms.ValidationError(_("A page cannot replace itself: choose another, or none."))
+        return replacement
 
 
 class NewLearningPointForm(forms.ModelForm):

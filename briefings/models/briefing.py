@@ -28,7 +28,7 @@ from briefings.presets import SECTION_COUNT, STANDING_QUESTIONS
 from briefings.validators import validate_ready_to_publish, validate_sources_keep_anonymity
 from briefings.words import WARN_ABOVE_WORDS, count_words, minutes_aloud
 from learning.blocks import PROSE_FEATURES
-from learning.models import LearningPoint, ReviewPage, StatedDateMixin, Theme, ThemedItem, themes_of
+from learning.models import LearningPoint, ReviewPage, StatedDateMixin, Theme, ThemedItem, Withdrawable, themes_of
 from learning.models.restrictions import SeldomRestricted
 
 
@@ -80,7 +80,7 @@ class BriefingPageTheme(ThemedItem):
     content_object = ParentalKey("briefings.BriefingPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class BriefingPage(StatedDateMixin, SeldomRestricted, Page):
+class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, Page):
     """One or two sides in seven sections, read or talked through in seven minutes.
 
     It may serve several reviews, another area's review, an audit, or no review at all.

@@ -16,7 +16,7 @@ from wagtail.search import index
 from briefings.blocks import QuestionForKindBlock, RecommendationsBlock, SummaryActionBlock
 from briefings.words import count_words
 from learning.blocks import PROSE_FEATURES
-from learning.models import LearningPoint, Theme, ThemedItem, themes_of
+from learning.models import LearningPoint, Theme, ThemedItem, Withdrawable, themes_of
 from learning.models.restrictions import SeldomRestricted
 
 BACKGROUND_WORDS = 80
@@ -50,7 +50,7 @@ class NationalSummaryPageTheme(ThemedItem):
     content_object = ParentalKey("briefings.NationalSummaryPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class NationalSummaryPage(SeldomRestricted, Page):
+class NationalSummaryPage(Withdrawable, SeldomRestricted, Page):
     """A national review outlined for local use. Its report is linked, never re-hosted: copyright stays with its publisher."""
 
     source_publisher = models.CharField(_("publisher"), max_length=200, blank=True)

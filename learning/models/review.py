@@ -33,6 +33,7 @@ from learning.models.partnership import Partnership
 from learning.models.restrictions import SeldomRestricted
 from learning.models.stated_date import StatedDateMixin
 from learning.models.theme import Theme, ThemedItem, themes_of
+from learning.models.withdrawal import Withdrawable
 from learning.panels import REVIEW_INDEX_PANELS, REVIEW_PANELS
 from learning.queries.reviews import ReviewManager
 from learning.validators import validate_identity_is_new, validate_no_repository_record
@@ -69,7 +70,7 @@ class ReviewPageTheme(ThemedItem):
     content_object = ParentalKey("learning.ReviewPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class ReviewPage(SeldomRestricted, Page):
+class ReviewPage(Withdrawable, SeldomRestricted, Page):
     """A formal look at what happened: identified by publisher, name and year, never by a child's real name."""
 
     kind = models.CharField(_("kind of review"), max_length=20, choices=ReviewKind, default=ReviewKind.LCSPR)
@@ -114,6 +115,7 @@ class ReviewPage(SeldomRestricted, Page):
 
     objects = ReviewManager()
 
+    is_named_when_withdrawn = False  # it may be withdrawn so that nobody finds it by the name the child was given
     parent_page_types = ["learning.ReviewIndexPage"]
     subpage_types: list[str] = []
     content_panels = Page.content_panels + REVIEW_PANELS

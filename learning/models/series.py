@@ -20,6 +20,7 @@ from learning.models.restrictions import SeldomRestricted
 from learning.models.review import ReviewPage
 from learning.models.stated_date import StatedDateMixin
 from learning.models.theme import Theme, ThemedItem, themes_of
+from learning.models.withdrawal import Withdrawable
 from media.models import Document
 
 
@@ -56,7 +57,7 @@ class ThemedResourcePageTheme(ThemedItem):
     content_object = ParentalKey("learning.ThemedResourcePage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class ThemedResourcePage(SeldomRestricted, Page):
+class ThemedResourcePage(Withdrawable, SeldomRestricted, Page):
     """One theme's resource: what the learning is, things to do with it, questions for each setting."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)

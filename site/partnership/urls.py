@@ -1,16 +1,21 @@
 """Every address of the site; pages of the tree come last."""
 
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from learning.withdraw_view import WithdrawView
 from partnership.accounts.views import admin_sign_in, page_sign_in
 
 urlpatterns = [
     # Wagtail's own two sign-in forms know no second factor: these stand in front of them.
     path("admin/login/", admin_sign_in),
     path("_util/login/", page_sign_in),
+    # Wagtail's "unpublish", asking what readers are to be told: every button of the admin that leads there leads here.
+    path("admin/pages/<int:page_id>/unpublish/", never_cache(require_admin_access(WithdrawView.as_view()))),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("partnership.accounts.urls")),
     path("", include("media.urls")),  # hands over documents itself: before Wagtail's view of them

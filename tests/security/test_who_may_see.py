@@ -43,6 +43,8 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
     FindingFactory(review=review, point=point)
     file, kept_file = _deck("published.pptx"), _deck("in-the-library.pptx")
     PackItemFactory(review=review, document=file)
+    withdrawn = BriefingPageFactory(parent=briefings)
+    withdrawn.unpublish()
     portrait = UserProfile.get_for_user(UserFactory(group="Editors"))
     portrait.avatar.save("me.png", SimpleUploadedFile("me.png", b"\x89PNG"))
     return SimpleNamespace(
@@ -51,6 +53,7 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         draft=draft.slug,
         draft_id=draft.pk,
         briefing=BriefingPageFactory(parent=briefings).slug,
+        withdrawn=withdrawn.slug,
         draft_briefing=BriefingPageFactory(parent=briefings, live=False).slug,
         point=point.pk,
         theme=ThemeFactory().slug,

@@ -53,6 +53,8 @@ TABLE: dict[str, Line] = {
     "wagtail_serve": Line(EVERYBODY, "/"),
     "wagtail_serve: a review": Line(EVERYBODY, lambda world: f"/reviews/{world.review}/"),
     "wagtail_serve: a draft": Line(NOBODY, lambda world: f"/reviews/{world.draft}/"),
+    "wagtail_serve: a withdrawn briefing": Line(EVERYBODY, lambda world: f"/briefings/{world.withdrawn}/", reached=410),
+    "briefing_pdf: of a withdrawn briefing": Line(EVERYBODY, named("briefing_pdf", "withdrawn"), reached=410),
     "contrast": Line(EVERYBODY, reached=302),
     "accessibility": Line(EVERYBODY),
     "robots": Line(EVERYBODY),
