@@ -6,10 +6,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
 from learning.models import PackItem, ReviewPage, ThemedResourceItem, ThemedResourcePage
+from media.domain.holdings import Holding, register_holder
 from media.models import Document
 from media.permissions import register_published_documents, register_published_use
 
@@ -70,6 +74,27 @@ def deck_context(document: Document, request: HttpRequest) -> dict[str, Any]:
         told |= {"source_url": first.review.get_url(request), "source_title": first.review.title}
         told |= {"edition": first.edition, "date": first.date_as_stated}
     return told
+
+
+@register_holder
+def pages_that_hold(document: Document) -> list[Holding]:
+    """Every page with the document in its pack, among its items or in its text, published or not."""
+    has_it = (
+        Q(pk__in=PackItem.objects.filter(document=document).values("review"))
+        | Q(pk__in=ThemedResourceItem.objects.filter(document=document).values("resource"))
+        | Q(pk__in=_pages_that_mention(document))
+    )
+    pages = Page.objects.filter(has_it).select_related("content_type")
+    return [
+        Holding(
+            capfirst(page.content_type.name)
+            if page.live
+            else _("%(kind)s, not published") % {"kind": capfirst(page.content_type.name)},
+            page.title,
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        )
+        for page in pages
+    ]
 
 
 def _pages_that_mention(document: Document) -> list[int]:

@@ -55,7 +55,11 @@ class DocumentForm(BaseDocumentForm):
             former, document.original = document.original.name, ""
             if former:
                 transaction.on_commit(lambda: sealed_storage().delete(former))
-        elif document.original and {"keeps_notes", "keeps_hidden_slides"} & set(self.changed_data):
+        elif (
+            document.original
+            and document.needs_clean_copy
+            and {"keeps_notes", "keeps_hidden_slides"} & set(self.changed_data)
+        ):
             document.copy_state = CopyState.WAITING
 
     def save(self, commit: bool = True) -> Document:

@@ -47,10 +47,13 @@ def is_in_published_use(document: Document, request: HttpRequest) -> bool:
 def may_read(document: Document, request: HttpRequest) -> bool:
     """Whether this reader may have the document, the restrictions of its collection included.
 
-    Nobody may before there is a clean copy to have, whoever uploaded it.
+    Nobody may before there is a clean copy to have, whoever uploaded it, or after it was withdrawn.
     """
-    if not document.is_ready:
-        return False
+    return document.is_ready and may_know_of(document, request)
+
+
+def may_know_of(document: Document, request: HttpRequest) -> bool:
+    """Whether this reader may have the document once there is something to have: and so, that it was withdrawn."""
     if looks_after(request, document) or is_own(document, request):
         return True
     return is_in_published_use(document, request) and all(
@@ -76,7 +79,9 @@ def may_reuse_slides(request: HttpRequest) -> bool:
 
 def readable_decks(request: HttpRequest) -> QuerySet[Document]:
     """All decks this reader may have: the same as asking `may_read` of each, in one query."""
-    decks = Document.objects.filter(format=DocumentFormat.PPTX, copy_state__in=[CopyState.AS_IT_CAME, CopyState.CLEAN])
+    decks = Document.objects.filter(
+        format=DocumentFormat.PPTX, copy_state__in=[CopyState.AS_IT_CAME, CopyState.CLEAN], withdrawn_at=None
+    )
     policy = policy_registry.get_by_type(Document)
     looked_after = policy.instances_user_has_any_permission_for(request.user, _LOOKS_AFTER).order_by().values("pk")
     published = Q()

@@ -12,6 +12,7 @@ from wagtail.documents.models import document_served
 from media.enums import DocumentFormat
 from media.models import Document, Slide
 from media.permissions import is_own, may_change, may_read, may_reuse_slides
+from media.withdrawal_views import withdrawn_stub
 
 PICTURE_SECONDS = 24 * 60 * 60
 
@@ -23,7 +24,10 @@ def deck(request: HttpRequest, pk: int) -> HttpResponse:
 
     404 for what is no deck, and for a deck this reader may not have.
     """
-    document = _readable_deck(request, pk)
+    document = _deck(pk)
+    if (stub := withdrawn_stub(request, document)) is not None:
+        return stub
+    _check_readable(document, request)
     newer = document.superseded_by
     context = {
         "document": document,
@@ -60,7 +64,11 @@ def slide_picture(request: HttpRequest, pk: int, number: int, size: str) -> Http
 @require_safe
 def deck_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The deck itself. 404 as for its page."""
-    return file_response(request, _readable_deck(request, pk))
+    document = _deck(pk)
+    if (stub := withdrawn_stub(request, document)) is not None:
+        return stub
+    _check_readable(document, request)
+    return file_response(request, document)
 
 
 @require_safe
@@ -73,6 +81,10 @@ def document_file(request: HttpRequest, pk: int, filename: str) -> HttpResponseB
         asked = ask(document, request)
         if isinstance(asked, HttpResponse):
             return asked
+    if (stub := withdrawn_stub(request, document)) is not None:
+        return stub
+    if document.is_withdrawn:
+        raise Http404
     document_served.send(sender=Document, instance=document, request=request)
     return file_response(request, document)
 
@@ -101,7 +113,17 @@ def file_response(request: HttpRequest, document: Document) -> HttpResponseBase:
 
 
 def _readable_deck(request: HttpRequest, pk: int) -> Document:
-    document = get_object_or_404(Document.objects.select_related("collection"), pk=pk, format=DocumentFormat.PPTX)
+    document = _deck(pk)
+    _check_readable(document, request)
+    return document
+
+
+def _deck(pk: int) -> Document:
+    return get_object_or_404(
+        Document.objects.select_related("collection", "superseded_by"), pk=pk, format=DocumentFormat.PPTX
+    )
+
+
+def _check_readable(document: Document, request: HttpRequest) -> None:
     if not may_read(document, request):
         raise Http404
-    return document

@@ -64,6 +64,7 @@ class DocumentEditView(documents.EditView):
             "is_at_work": document.copy_state == CopyState.WAITING or pictured < (document.slide_count or 0),
             "hidden_items": document.hidden_data,
             "problems": document.accessibility_problems,
+            "slides": document.slides.all() if document.is_deck else [],
         }
 
 

@@ -5,8 +5,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import policy_registry
 
+from media import withdrawal_views
 from media.models import Document
 from media.permissions import is_in_published_use, looks_after
 from media.viewsets import (
@@ -27,9 +29,11 @@ hooks.register("register_bulk_action", DocumentsDeleteAction, order=AFTER_WAGTAI
 def hide_what_is_not_published(document: Document, request: HttpRequest) -> None:
     """Before Wagtail's own hook asks for a password or a sign-in where the collection wants one.
 
-    What has no clean copy is hidden from everybody.
+    What has no clean copy is hidden from everybody. Of what was withdrawn the view says so.
     """
-    if not document.is_ready or not (looks_after(request, document) or is_in_published_use(document, request)):
+    if not (document.is_ready or document.is_withdrawn) or not (
+        looks_after(request, document) or is_in_published_use(document, request)
+    ):
         raise Http404
 
 
@@ -42,6 +46,13 @@ def document_views() -> list[URLPattern]:
         path("documents/edit/<int:document_id>/", DocumentEditView.as_view()),
         path("documents/delete/<int:document_id>/", DocumentDeleteView.as_view()),
         path("documents/multiple/<int:doc_id>/delete/", UploadedDocumentDeleteView.as_view()),
+        path("documents/withdraw/<int:pk>/", withdrawal_views.withdraw, name="withdraw_document"),
+        path("documents/restore/<int:pk>/", withdrawal_views.restore, name="restore_document"),
+        path(
+            "documents/withdraw/<int:pk>/slides/<int:number>/",
+            withdrawal_views.withdraw_one_slide,
+            name="withdraw_slide",
+        ),
         path("reports/decks/", DecksToMendView.as_view(), name="decks_to_mend"),
         path("reports/decks/results/", DecksToMendView.as_view(results_only=True), name="decks_to_mend_results"),
     ]
@@ -58,3 +69,10 @@ class _DecksToMendItem(MenuItem):
 @hooks.register("register_reports_menu_item")
 def decks_to_mend() -> MenuItem:
     return _DecksToMendItem(_("Slide decks to mend"), reverse("decks_to_mend"), icon_name="warning", order=900)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("media.withdraw", _("Withdraw"), _("Withdrawn"))
+    actions.register_action("media.restore", _("Restore"), _("Restored"))
+    actions.register_action("media.withdraw_slide", _("Withdraw a slide"), _("A slide was withdrawn"))

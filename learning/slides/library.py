@@ -50,7 +50,7 @@ class SlideSearch:
 
 def found_slides(request: HttpRequest, search: SlideSearch) -> QuerySet[Slide]:
     """The slides that fit, those with the words in their title first, then by deck and place; ready to be listed."""
-    slides = Slide.objects.filter(document__in=readable_decks(request).order_by().values("pk"))
+    slides = Slide.objects.filter(document__in=readable_decks(request).order_by().values("pk"), withdrawn_at=None)
     for word in search.words:
         slides = slides.filter(
             Q(title__icontains=word) | Q(text__icontains=word) | Q(notes__icontains=word) | Q(alt_texts__icontains=word)

@@ -92,12 +92,14 @@ def combine(
     title: str,
     house: bool = True,
     notes: bool = True,
+    frame: int = 0,
     limits: Limits | None = None,
 ) -> CombinedDeck:
     """Write the chosen slides as one .pptx file to `out`, which is there whole or not at all.
 
     `house` puts a cover before them, a slide before each deck and the sources at the end. The source of each slide is
-    the last paragraph of its notes; without `notes` it is the only one. Raises FileRefused: NoSlidesChosen,
+    the last paragraph of its notes; without `notes` it is the only one. The deck is as large as that of part number
+    `frame`, from 0, to which the others are scaled. Raises FileRefused: NoSlidesChosen,
     NoSuchSlide, TooComplicated, or SourceRefused, which says which deck could not be read and why; OSError
     if `out` cannot be written.
     """
@@ -107,7 +109,7 @@ def combine(
         with refusing():
             decks = _opened(parts, files, limits)
             planned = _planned(parts, decks, title, house, limits)
-            combiner = Combiner(decks[0], limits, keeps_notes=notes)
+            combiner = Combiner(decks[frame], limits, keeps_notes=notes)
             combiner.copy(planned)
             combiner.write(held, title=plain_line(title))
             read = read_outline(held, limits=limits)

@@ -44,7 +44,7 @@ def make_clean_copy(document: Document) -> None:
             return
         if not _as_it_was(document).exists():
             return
-        _seal(document)
+        seal(document)
         replace_file(document, made)
     document.hidden_data = as_findings(report)
     document.copy_state, document.copy_problem = CopyState.CLEAN, ""
@@ -65,8 +65,8 @@ def _clean(document: Document, path: Path, made: Path) -> Any:
     return in_child("media.cleaning:clean_file", path, made, seconds=seconds, **wishes)
 
 
-def _seal(document: Document) -> None:
-    """Moves the upload out of reach, the first time."""
+def seal(document: Document) -> None:
+    """Puts the file as it is now out of reach, the first time: what was sealed before stays."""
     if document.original:
         return
     with document.file.storage.open(document.file.name, "rb") as upload:

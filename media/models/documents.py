@@ -10,6 +10,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.search import index
 
 from media.enums import CLEANED_FORMATS, AccessibilityStatus, CopyState, DocumentFormat
+from media.models.withdrawal import Withdrawable
 
 
 def sealed_storage() -> Storage:
@@ -17,7 +18,7 @@ def sealed_storage() -> Storage:
     return storages["sealed"]
 
 
-class Document(AbstractDocument):
+class Document(Withdrawable, AbstractDocument):
     """A file people can download: a report, a briefing, a deck.
 
     `format` is what the file is by its content, never by its name; `sha256` is of the bytes as held. Both are blank, and
@@ -118,7 +119,7 @@ class Document(AbstractDocument):
     @property
     def is_ready(self) -> bool:
         """Whether `file` may be handed to anybody."""
-        return self.copy_state in (CopyState.AS_IT_CAME, CopyState.CLEAN)
+        return self.copy_state in (CopyState.AS_IT_CAME, CopyState.CLEAN) and not self.is_withdrawn
 
     @property
     def needs_clean_copy(self) -> bool:
