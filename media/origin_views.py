@@ -91,7 +91,9 @@ def _context(request: HttpRequest, document: Document, form: EditionForm) -> dic
 
 def _own_deck(request: HttpRequest, pk: int) -> Document:
     """A deck of the reader's own, or one they may change; 404 for any other."""
-    document = get_object_or_404(Document.objects.select_related("collection"), pk=pk, format=DocumentFormat.PPTX)
+    document: Document = get_object_or_404(
+        Document.objects.select_related("collection"), pk=pk, format=DocumentFormat.PPTX
+    )
     if not (is_own(document, request) or may_change(document, request)):
         raise Http404
     return document

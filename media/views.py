@@ -74,7 +74,7 @@ def deck_file(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def document_file(request: HttpRequest, pk: int, filename: str) -> HttpResponseBase:
     """A document at Wagtail's own address, after all that Wagtail's hooks ask for. 404 for one this reader may not have."""
-    document = get_object_or_404(Document.objects.select_related("collection"), pk=pk)
+    document: Document = get_object_or_404(Document.objects.select_related("collection"), pk=pk)
     if document.filename != filename:
         raise Http404
     for ask in hooks.get_hooks("before_serve_document"):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -76,7 +77,7 @@ class WithdrawSlideForm(forms.Form):
         field = self.fields["copies"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - declared so above
         field.queryset = Slide.objects.filter(pk__in=[one.pk for one in copies]).select_related("document")
-        field.label_from_instance = _where_it_is  # type: ignore[method-assign] # Django's own way to name a choice
+        field.label_from_instance = _where_it_is  # type: ignore[assignment]  # Django's own way to name a choice
         if not copies:
             del self.fields["copies"]
 
@@ -101,7 +102,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = WithdrawDocumentForm(document, request.POST or None)
     if request.method == "POST" and form.is_valid():
         withdraw_document(
-            document, why=form.cleaned_data["why"], replaced_by=form.cleaned_data["replaced_by"], by=request.user
+            document, why=form.cleaned_data["why"], replaced_by=form.cleaned_data["replaced_by"], by=_who(request)
         )
         messages.success(request, _("“%(title)s” is withdrawn. Nobody can have it now.") % {"title": document.title})
         return redirect("wagtaildocs:edit", document.pk)
@@ -112,7 +113,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Lets readers have the document again."""
-    document = restore_document(_changeable(request, pk), by=request.user)
+    document = restore_document(_changeable(request, pk), by=_who(request))
     messages.success(request, _("“%(title)s” can be had again.") % {"title": document.title})
     return redirect("wagtaildocs:edit", document.pk)
 
@@ -137,7 +138,7 @@ def withdraw_one_slide(request: HttpRequest, pk: int, number: int) -> HttpRespon
 def _withdraw_all(request: HttpRequest, slides: list[Slide], why: str) -> None:
     for slide in slides:
         try:
-            withdraw_slide(slide, why=why, by=request.user)
+            withdraw_slide(slide, why=why, by=_who(request))
         except CannotWithdraw as refusal:
             messages.error(request, f"{_where_it_is(slide)}: {refusal}")
         else:
@@ -153,6 +154,10 @@ def _changeable(request: HttpRequest, pk: int) -> Document:
     if not _may_change(request, document):
         raise PermissionDenied
     return document
+
+
+def _who(request: HttpRequest) -> AbstractBaseUser | None:
+    return request.user if request.user.is_authenticated else None
 
 
 def _may_change(request: HttpRequest, document: Document) -> bool:

@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -74,7 +75,7 @@ def take_new(origin: SlideOrigin, request: HttpRequest) -> None:
     _point_to(document, number, source)
 
 
-def _readable(request: HttpRequest) -> QuerySet[Document, dict[str, int]]:
+def _readable(request: HttpRequest) -> QuerySet[Document, Any]:
     return readable_decks(request).order_by().values("pk")
 
 

@@ -49,7 +49,7 @@ def withdraw_document(
             changed.append("superseded_by")
         held.save(update_fields=changed)
         log(instance=held, action="media.withdraw", user=by, data={"why": held.withdrawn_why})
-        transaction.on_commit(lambda: _tell_of(held))
+        transaction.on_commit(lambda: _tell_of(held, held.title, held.withdrawn_why))
     return held
 
 
@@ -101,7 +101,8 @@ def withdraw_slide(slide: Slide, *, why: str, by: "AbstractBaseUser | None") -> 
     stub.withdrawn_at, stub.withdrawn_why = now, why.strip()
     stub.save(update_fields=["withdrawn_at", "withdrawn_why"])
     log(instance=document, action="media.withdraw_slide", user=by, data={"slide": number, "why": stub.withdrawn_why})
-    transaction.on_commit(lambda: _tell_of(document))
+    title = _("slide %(number)d of “%(deck)s”") % {"number": number, "deck": document.title}
+    transaction.on_commit(lambda: _tell_of(document, title, stub.withdrawn_why))
     return stub
 
 
@@ -125,6 +126,7 @@ def _write_with_stub(document: Document, number: int, why: str, now: datetime, m
         in_child("media.decks.combine:combine", chosen, made, seconds=SECONDS_TO_REPLACE, **wishes)
 
 
-def _tell_of(document: Document) -> None:
+def _tell_of(document: Document, title: str, why: str) -> None:
+    """`title` is what of the document was withdrawn, the slide or all of it."""
     for tell in hooks.get_hooks("cascade_document_withdrawn"):
-        tell(document)
+        tell(document, title, why)

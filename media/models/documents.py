@@ -10,7 +10,7 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.search import index
 
 from media.enums import CLEANED_FORMATS, AccessibilityStatus, CopyState, DocumentFormat
-from media.models.withdrawal import Withdrawable
+from media.models.withdrawal import CanBeWithdrawn
 
 
 def sealed_storage() -> Storage:
@@ -18,7 +18,7 @@ def sealed_storage() -> Storage:
     return storages["sealed"]
 
 
-class Document(Withdrawable, AbstractDocument):
+class Document(AbstractDocument, CanBeWithdrawn):
     """A file people can download: a report, a briefing, a deck.
 
     `format` is what the file is by its content, never by its name; `sha256` is of the bytes as held. Both are blank, and

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from media.models.documents import Document
-from media.models.withdrawal import Withdrawable
+from media.models.withdrawal import CanBeWithdrawn
 
 
 class PlainJSON(json.JSONEncoder):
@@ -17,7 +17,7 @@ class PlainJSON(json.JSONEncoder):
         super().__init__(**wishes | {"ensure_ascii": False})
 
 
-class Slide(Withdrawable):
+class Slide(CanBeWithdrawn):
     """One slide of what readers get of a deck, in show order from 1.
 
     `fingerprint` is the same for the same slide in another deck, `words_fingerprint` for one whose words are nearly the

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Withdrawable(models.Model):
+class CanBeWithdrawn(models.Model):
     """Something readers could have, until it was withdrawn. A stub that says so stands in its place."""
 
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)

@@ -145,6 +145,11 @@ ADMIN: dict[str, Line] = {
     "history of a review": Line(WRITERS, lambda world: f"/admin/pages/{world.review_id}/history/"),
     "add a document": Line(WRITERS, "/admin/documents/multiple/add/"),
     "decks to mend": Line(WRITERS, "/admin/reports/decks/"),
+    "withdraw a document": Line(WRITERS, lambda world: f"/admin/documents/withdraw/{world.file}/"),
+    "withdraw a slide": Line(WRITERS, lambda world: f"/admin/documents/withdraw/{world.file}/slides/1/"),
+    "let readers have a document again": Line(
+        DESK, lambda world: f"/admin/documents/restore/{world.file}/", reached=405
+    ),
     "choose a document": Line(DESK, "/admin/documents/chooser/"),
     "add a picture": Line(WRITERS, "/admin/images/multiple/add/"),
     "learning points": Line(DESK, "/admin/snippets/learning/learningpoint/"),
