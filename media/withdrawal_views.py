@@ -39,7 +39,7 @@ class WithdrawDocumentForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    replaced_by = forms.ModelChoiceField(
+    replaced_by: forms.ModelChoiceField = forms.ModelChoiceField(
         label=gettext_lazy("What takes its place"),
         queryset=Document.objects.all(),
         required=False,
@@ -73,7 +73,8 @@ class WithdrawSlideForm(forms.Form):
     )
 
     def __init__(self, copies: list[Slide], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"copies": [one.pk for one in copies]}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["copies"] = [one.pk for one in copies]
         field = self.fields["copies"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - declared so above
         field.queryset = Slide.objects.filter(pk__in=[one.pk for one in copies]).select_related("document")
