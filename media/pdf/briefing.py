@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
+from media.pdf.briefing_content import briefing_content
 from media.pdf.errors import TooLong
+from media.pdf.fitting import count_panel_words, words_over
 from media.pdf.typeset import TypesetPdf, typeset
-from media.sheets.briefing import FICTIONAL, BriefingPanel, BriefingSheet, panel_heading
-from media.sheets.richtext import Block, Run, count_words
+from media.sheets.briefing import BriefingSheet
 
 MOST_PAGES = 2
 SMALLEST_POINTS = 11.0
@@ -24,7 +22,7 @@ def typeset_briefing(sheet: BriefingSheet) -> bytes:
     Raises TooLong with the number of words to cut when it does not fit at 11 pt. The same sheet gives the same bytes.
     """
     made: dict[float, TypesetPdf] = {}
-    words = _count_words(sheet)
+    words = count_panel_words(sheet)
     for points, pages, most_words in FITS:
         if most_words and words > most_words:
             continue
@@ -32,71 +30,12 @@ def typeset_briefing(sheet: BriefingSheet) -> bytes:
             made[points] = _set(sheet, points)
         if made[points].pages <= pages:
             return made[points].data
-    raise TooLong(_words_over(sheet))
+    raise TooLong(words_over(sheet, _fits_at_the_smallest, never_fit=WORDS_THAT_NEVER_FIT), "two pages")
 
 
 def _set(sheet: BriefingSheet, points: float) -> TypesetPdf:
-    return typeset("briefing.typ", _content(sheet, points), made_at=sheet.made_at)
+    return typeset("briefing.typ", briefing_content(sheet) | {"points": points}, made_at=sheet.made_at)
 
 
-def _content(sheet: BriefingSheet, points: float) -> dict[str, Any]:
-    return {
-        "points": points,
-        "title": sheet.shown_title,
-        "partnership": sheet.partnership,
-        "review_label": sheet.review_label,
-        "byline": " · ".join(text for text in (sheet.partnership, sheet.date_as_stated) if text),
-        "footer": " · ".join(text for text in (sheet.partnership, "7-minute briefing") if text),
-        "fictional": FICTIONAL if sheet.is_fictional else "",
-        "warning": sheet.content_warning,
-        "introduction": list(sheet.introduction),
-        "panels": [
-            {"heading": panel_heading(panel, number), "blocks": list(panel.blocks)}
-            for number, panel in enumerate(sheet.panels, start=1)
-        ],
-        "standing_questions": list(sheet.standing_questions),
-        "themes": list(sheet.themes),
-        "facts": [{"name": name, "value": value} for name, value in sheet.facts],
-    }
-
-
-def _count_words(sheet: BriefingSheet) -> int:
-    return sum(count_words(panel.blocks) for panel in sheet.panels)
-
-
-def _words_over(sheet: BriefingSheet) -> int:
-    """How many words must go for two pages at 11 pt: the shortest cut found by halving, within eight words."""
-    total = _count_words(sheet)
-    fits, too_many = 0, min(total, WORDS_THAT_NEVER_FIT)
-    while too_many - fits > 8:
-        middle = (fits + too_many) // 2
-        shorter = _shortened(sheet, middle / total)
-        if _set(shorter, SMALLEST_POINTS).pages <= MOST_PAGES:
-            fits = middle
-        else:
-            too_many = middle
-    return max(1, total - fits)
-
-
-def _shortened(sheet: BriefingSheet, share: float) -> BriefingSheet:
-    panels = [BriefingPanel(heading=panel.heading, blocks=_first_words(panel.blocks, share)) for panel in sheet.panels]
-    return BriefingSheet(**{**vars(sheet), "panels": panels})
-
-
-def _first_words(blocks: Sequence[Block], share: float) -> list[Block]:
-    """The same blocks, each run cut to its share of words."""
-
-    def cut(runs: list[Run]) -> list[Run]:
-        words = [run["text"].split() for run in runs]
-        return [
-            {**run, "text": " ".join(kept[: round(len(kept) * share)]) + " "}
-            for run, kept in zip(runs, words, strict=True)
-        ]
-
-    shorter: list[Block] = []
-    for block in blocks:
-        if block["kind"] == "ul" or block["kind"] == "ol":
-            shorter.append({"kind": block["kind"], "items": [cut(item) for item in block["items"]]})
-        else:
-            shorter.append({"kind": block["kind"], "runs": cut(block["runs"])})
-    return shorter
+def _fits_at_the_smallest(sheet: BriefingSheet) -> bool:
+    return _set(sheet, SMALLEST_POINTS).pages <= MOST_PAGES

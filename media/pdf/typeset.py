@@ -8,8 +8,8 @@ input: Typst refuses to write a document that is not accessible. https://typst.a
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import json
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,10 +20,15 @@ from typing import Any
 import typst
 
 from media.pdf.errors import TypesettingError
-from media.pdf.glyphs import basic_text, drawable_text
+from media.pdf.fonts import font_chain, packaged_fonts
+from media.pdf.glyphs import REPLACEMENT, basic_text, drawable_text
+from media.pdf.spoken import SHAPED, say_texts
 
 TEMPLATES = Path(__file__).parent / "templates"
 UNDATED = 0  # seconds since 1970: Typst wants a moment; a document without a date does not show it
+_UNDRAWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_SHAPED = re.compile(re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), SHAPED))
+_LEFT_AS_IT_IS = ("url", "kind", "qr", "alt")
 _LOCK = threading.Lock()
 
 
@@ -42,50 +47,61 @@ def typeset(template: str, content: Mapping[str, Any], *, made_at: datetime | No
     `made_at` is the moment written into the file; without it the file has no date.
     Raises TypesettingError when Typst refuses the document.
     """
+    drawn = _mapped(content, drawable_text)
     try:
-        return _compiled(template, _mapped(content, drawable_text), made_at)
+        return _compiled(template, drawn, made_at)
     except typst.TypstError as error:
-        if "could not be displayed" not in str(error) and "codepoint" not in str(error):
+        undrawn = _UNDRAWN.findall(error.diagnostic)
+        if not undrawn:
             raise TypesettingError(f"The PDF could not be made: {error}") from error
-    try:  # a cluster no font can shape, though each of its characters can be drawn
-        return _compiled(template, _mapped(content, basic_text), made_at)
-    except typst.TypstError as error:
-        raise TypesettingError(f"The PDF could not be made: {error}") from error
+    for change in (lambda text: _without(text, undrawn), basic_text):
+        # letters that no font can draw together, though each can be drawn
+        try:
+            return _compiled(template, _mapped(drawn, change), made_at)
+        except typst.TypstError as error:
+            refusal = error
+    raise TypesettingError(f"The PDF could not be made: {refusal}") from refusal
+
+
+def _without(text: str, undrawn: list[str]) -> str:
+    for letters in undrawn:
+        text = text.replace(letters, REPLACEMENT)
+    return text
 
 
 def _compiled(template: str, content: Any, made_at: datetime | None) -> TypesetPdf:
-    inputs = {"data": json.dumps(content), "dated": "yes" if made_at else ""}
+    data = json.dumps(content, ensure_ascii=False)
+    shaped = bool(_SHAPED.search(data))
+    inputs = {
+        "data": data,
+        "fonts": json.dumps(font_chain()),
+        "dated": "yes" if made_at else "",
+        "shaped": SHAPED if shaped else "",
+    }
     with _LOCK:
         compiler = _compiler(template)
-        data = compiler.compile(
+        made = compiler.compile(
             format="pdf",
             sys_inputs=inputs,
             pdf_standards=["ua-1"],
             timestamp=int(made_at.timestamp()) if made_at else UNDATED,
         )
         pages = json.loads(compiler.query("<pages>", field="value", one=True))
-    if not isinstance(data, bytes):
+        texts = json.loads(compiler.query("<said>", field="value")) if shaped else []
+    if not isinstance(made, bytes):
         raise TypesettingError("Typst returned no PDF.")
-    return TypesetPdf(data, int(pages))
+    return TypesetPdf(say_texts(made, texts) if texts else made, int(pages))
 
 
 @functools.cache
 def _compiler(template: str) -> typst.Compiler:
-    return typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), ignore_system_fonts=True)
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    """Atkinson Hyperlegible, with Typst's own fonts behind it for letters it lacks."""
-    files = importlib.resources.files("fontpkg_atkinson_hyperlegible") / "files"
-    with importlib.resources.as_file(files) as folder:
-        return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
+    return typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=packaged_fonts(), ignore_system_fonts=True)
 
 
 def _mapped(value: Any, change: Callable[[str], str], key: str = "") -> Any:
     """The same structure with every text changed; addresses of links and names of kinds stay as they are."""
     if isinstance(value, str):
-        return value if key in ("url", "kind") else change(value)
+        return value if key in _LEFT_AS_IT_IS else change(value)
     if isinstance(value, Mapping):
         return {name: _mapped(item, change, name) for name, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -7,7 +7,8 @@ import pytest
 
 from media.pdf.about_review import AboutReviewSheet, typeset_about_review
 from media.pdf.errors import TypesettingError
-from media.pdf.typeset import _fonts, typeset
+from media.pdf.fonts import font_chain, packaged_fonts
+from media.pdf.typeset import typeset
 
 
 def test_threads_do_not_mix_their_documents_up():
@@ -22,14 +23,11 @@ def test_threads_do_not_mix_their_documents_up():
         assert dict(zip(expected, pool.map(make, expected), strict=True)) == expected
 
 
-def test_no_font_of_the_machine_is_used():
-    assert _fonts().families() == [
-        "Atkinson Hyperlegible",
-        "DejaVu Sans Mono",
-        "Libertinus Serif",
-        "New Computer Modern",
-        "New Computer Modern Math",
-    ]
+def test_every_font_comes_from_an_installed_package():
+    machine = [font for font in packaged_fonts().fonts() if "site-packages" not in (font.path or "")]
+
+    assert machine == []
+    assert [face["name"] for face in font_chain()][:2] == ["Atkinson Hyperlegible", "Noto Sans"]
 
 
 def test_content_a_template_does_not_understand_is_an_error_of_ours():
