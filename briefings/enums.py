@@ -17,3 +17,12 @@ class SourceKind(TextChoices):
     NATIONAL = "national", _("A national review")
     POLICY = "policy", _("Policy or guidance")
     OTHER = "other", _("Something else")
+
+
+class StartFrom(TextChoices):
+    """What a new briefing is made from."""
+
+    REVIEW = "review", _("A review, or an audit that is on this site")
+    SUMMARY = "summary", _("A national summary")
+    AUDIT = "audit", _("An audit that is not on this site")
+    NOTHING = "nothing", _("Nothing: the seven headings alone")

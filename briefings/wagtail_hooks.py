@@ -1,19 +1,27 @@
 """What the briefings room registers with Wagtail."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from briefings.domain.packs import pack_of
 from briefings.models import BriefingPage, NationalSummaryPage
+from briefings.permissions import may_start_briefings
+from briefings.start_view import start_briefing
 from briefings.validators import validate_ready_to_publish
 from briefings.words import WARN_ABOVE_WORDS
 from learning.lazily import lazily
@@ -90,3 +98,53 @@ def refuse_bulk_publishing_what_is_no_briefing(
             messages.error(request, f"“{briefing.get_admin_display_title()}”: {' '.join(error.messages)}")
             return redirect("wagtailadmin_explore", briefing.get_parent().pk)
     return None
+
+
+@hooks.register("register_admin_urls")
+def admin_addresses() -> list[URLPattern]:
+    return [path("briefings/start/", start_briefing, name="start_briefing")]
+
+
+class _StartBriefingItem(MenuItem):
+    """Shown to those who may add a briefing somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_start_briefings(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def start_a_briefing() -> MenuItem:
+    return _StartBriefingItem(gettext_lazy("New briefing"), reverse("start_briefing"), icon_name="doc-full", order=120)
+
+
+@hooks.register("before_create_page")
+def start_where_there_is_a_choice(request: HttpRequest, parent: Page, page_class: type[Page]) -> HttpResponse | None:
+    """Whoever adds a briefing to its list is first asked what to start it from, and gets its seven sections."""
+    if page_class is BriefingPage and request.method == "GET":
+        return redirect(f"{reverse('start_briefing')}?index={parent.pk}")
+    return None
+
+
+class _StartFromButton(Button):
+    """On a review and on a national summary: start a briefing from it."""
+
+    def __init__(self, page: Page, source: str) -> None:
+        address = f"{reverse('start_briefing')}?{source}={page.pk}"
+        super().__init__(gettext_lazy("Start a briefing from it"), address, icon_name="doc-full", priority=12)
+
+
+SOURCES: dict[type[Page], str] = {ReviewPage: "review", NationalSummaryPage: "summary"}
+
+
+@hooks.register("register_page_listing_more_buttons")
+def start_from_listing(page: Page, user: AbstractBaseUser, next_url: str | None = None) -> Iterator[Button]:
+    source = SOURCES.get(page.specific_class)
+    if source and may_start_briefings(user):
+        yield _StartFromButton(page, source)
+
+
+@hooks.register("register_page_header_buttons")
+def start_from_editor(
+    page: Page, user: AbstractBaseUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    yield from start_from_listing(page, user, next_url)

@@ -21,6 +21,14 @@ class RetireForm(forms.Form):
     )
 
 
+class PageChoice(AdminPageChooser):
+    """Wagtail's page chooser, which takes what is no page's number for no choice: its own answers that with an error 500."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+        value = super().value_from_datadict(data, files, name)
+        return value if str(value).isdecimal() else None
+
+
 class WithdrawForm(forms.Form):
     """What readers who come to a withdrawn page are told."""
 
@@ -36,7 +44,7 @@ class WithdrawForm(forms.Form):
         queryset=Page.objects.all(),
         required=False,
         help_text=_("Shown while that page is published."),
-        widget=AdminPageChooser(),
+        widget=PageChoice(),
     )
     is_named = forms.BooleanField(
         label=_("Say its title"),

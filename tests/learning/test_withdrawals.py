@@ -215,6 +215,11 @@ def test_a_page_cannot_replace_itself_and_nothing_is_lost(moderator, briefing):
     assert "Kept words" in response.content.decode()
 
 
+@pytest.mark.parametrize("nonsense", ["x", "-1", "99999999"])
+def test_a_replacement_that_is_no_page_is_never_an_error_of_ours(moderator, briefing, nonsense):
+    assert moderator.post(unpublish_address(briefing), {"replacement": nonsense}).status_code in (200, 302)
+
+
 def test_other_pages_are_unpublished_as_ever(moderator, home):
     page = InformationPageFactory(parent=home)
 
