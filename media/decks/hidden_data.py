@@ -102,13 +102,13 @@ def _passing(findings: Iterator[Finding]) -> Iterator[Finding]:
 def _in_slide(
     deck: EditablePackage, name: str, number: int, size: tuple[int, int], seen: list[str]
 ) -> Iterator[Finding]:
-    root = deck.xml(name)
+    root = deck.look(name)
     seen.extend(one.text or "" for one in root.iter(f"{A}t"))
     codes: list[str] = []
     if not is_shown(root):
         codes.append("hidden_slide")
     for notes in deck.related(name, "notesSlide"):
-        codes.extend("notes" for _ in _notes_words(deck.xml(notes)))
+        codes.extend("notes" for _ in _notes_words(deck.look(notes)))
     codes.extend("hidden_shape" for _ in shapes.hidden_shapes(root))
     codes.extend("off_slide" for _ in shapes_beside(root, *size))
     codes.extend("cropped" for blip in root.iter(f"{A}blip") if blip.get(_R_EMBED) and crop_of(blip).cuts)
@@ -152,7 +152,7 @@ def _in_layouts(deck: EditablePackage, used: set[str], size: tuple[int, int]) ->
             yield "unused_master", SENTENCES["unused_master"], None
             continue
         for name in (master, *layouts):
-            root = deck.xml(name)
+            root = deck.look(name)
             is_shown = name == master or name in used or not used
             if any(True for _ in _unseen_in_layout(root, size, is_shown=is_shown)):
                 yield "layout_text", SENTENCES["layout_text"], None

@@ -61,7 +61,7 @@ def in_properties(deck: EditablePackage, seen: str) -> Iterator[Finding]:
     for name in deck.names:
         if not name.casefold().startswith("docprops/") or not name.casefold().endswith(("core.xml", "app.xml")):
             continue
-        for element in deck.xml(name).iter():
+        for element in deck.look(name).iter():
             value = " ".join((element.text or "").split())
             if local_name(element) in _PROPERTIES and value not in _TELLS_NOTHING and not _is_seen(value, seen):
                 code, sentence = _PROPERTIES[local_name(element)]
@@ -76,7 +76,7 @@ def in_parts(package: Package, deck: EditablePackage, file: BinaryIO) -> Iterato
     """Parts and bytes that show on no slide, and pictures and recordings that say more than they show."""
     for name in deck.names:
         yield from _in_part(deck, name)
-    for element in deck.xml(deck.main_part).iter():
+    for element in deck.look(deck.main_part).iter():
         if local_name(element) in _IN_PRESENTATION:
             code, sentence = _IN_PRESENTATION[local_name(element)]
             yield code, sentence, None

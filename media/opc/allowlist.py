@@ -70,15 +70,12 @@ class Allowlist:
                 continue
             if element.tail is not None:
                 element.tail = None
-            if element.text is not None and tag not in texts:
+            if tag not in texts and element.text is not None:
                 element.text = None
-            attributes = element.attrib
-            if not attributes:
-                continue
-            for name, value in attributes.items():
+            for name, value in element.items():
                 key = (tag, name, value)
                 if not (known[key] if key in known else self._judge(key)):
-                    del attributes[name]
+                    del element.attrib[name]
                 elif name.startswith(self._relationship) and (not linked or linked[-1] is not element):
                     linked.append(element)
         for element in doomed:

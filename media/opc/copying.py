@@ -109,8 +109,12 @@ class PartCopier(ABC):
                 if arrow.kind == lead and not arrow.is_external and arrow.target in self.source:
                     self.relate(new, arrow.target, lead)
         self.finish(root, kind)
-        self.made.replace(new, self.allowlist.as_bytes(root))
+        self.put(new, root)
         return new
+
+    def put(self, name: str, root: etree._Element) -> None:
+        """Write a finished part into the copy."""
+        self.made.replace(name, self.allowlist.as_bytes(root))
 
     def relate(self, new: str, target: str, kind: str, owner: str = "") -> str | None:
         """Copy a part of the original and relate a part of the copy to it; the relationship's id."""

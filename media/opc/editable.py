@@ -28,6 +28,8 @@ _ARROWS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _UNKNOWN_TYPE: Final = "application/octet-stream"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
+_MOST_LOOKED_AT: Final = 8 * 1024 * 1024
+"""Bytes of XML whose trees are remembered for the next who looks: a tree takes ten times as much memory."""
 _PACKED_ALREADY: Final = frozenset(
     {"png", "jpg", "jpeg", "jpe", "gif", "webp", "mp4", "m4v", "m4a", "mp3", "mov", "ogg", "webm", "wmv", "zip"}
 )
@@ -72,6 +74,8 @@ class EditablePackage:
         self._unread_arrows: dict[str, Entry] = {}
         self._last_id: dict[str, int] = {}
         self._last_number: dict[str, int] = {}
+        self._looked_at: dict[str, etree._Element] = {}
+        self._bytes_looked_at = 0
 
     @classmethod
     def of(cls, package: Package) -> Self:
@@ -119,8 +123,21 @@ class EditablePackage:
         return self._unpacked(found) if isinstance(found, Entry) else found()
 
     def xml(self, name: str) -> etree._Element:
-        """The root element of a part, parsed anew each time. Raises FileRefused."""
-        return parse_xml(self.read(name), part=name, limits=self.limits)
+        """The root element of a part, the caller's own to change. Raises FileRefused."""
+        looked_at = self._looked_at.pop(self._named(name), None)
+        return parse_xml(self.read(name), part=name, limits=self.limits) if looked_at is None else looked_at
+
+    def look(self, name: str) -> etree._Element:
+        """The root element of a part, not to be changed: the next who asks may get the same. Raises FileRefused."""
+        name = self._named(name)
+        found = self._looked_at.get(name)
+        if found is None:
+            content = self.read(name)
+            found = parse_xml(content, part=name, limits=self.limits)
+            self._bytes_looked_at += len(content)
+            if self._bytes_looked_at <= _MOST_LOOKED_AT:
+                self._looked_at[name] = found
+        return found
 
     def add(self, name: str, content: bytes, content_type: str) -> str:
         """Put a new part in, and say under which name. Raises ValueError if the name is taken."""
@@ -138,12 +155,14 @@ class EditablePackage:
     def replace(self, name: str, content: bytes, content_type: str = "") -> None:
         """Give a part other content, and another type if one is named."""
         name = self._named(name)
+        self._looked_at.pop(name, None)
         self._parts[name] = content
         self._types[name] = content_type or self._types[name]
 
     def remove(self, name: str) -> None:
         """Take a part out with the relationships that start from it. Ones that lead to it stay: see `drop_dangling`."""
         name = self._named(name)
+        self._looked_at.pop(name, None)
         del self._parts[name], self._types[name], self._names[name.casefold()]
         self._arrows.pop(name, None)
         self._unread_arrows.pop(name.casefold(), None)
@@ -151,6 +170,7 @@ class EditablePackage:
     def rename(self, names: Mapping[str, str]) -> None:
         """Give parts new names, all at once; every relationship follows. Raises ValueError if two would be the same."""
         everywhere = {name: self.arrows(name) for name in ("", *self._parts)}
+        self._looked_at.clear()
         new = {name: names.get(name, name) for name in self._parts}
         if len({name.casefold() for name in new.values()}) < len(new):
             raise ValueError("Two parts would have the same name.")

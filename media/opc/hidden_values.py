@@ -25,18 +25,18 @@ _TOLD_IN_FULL: Final = re.compile(
     re.IGNORECASE,
 )
 _PROPERTIES: Final = frozenset({"Company", "Manager", "HyperlinkBase", "Template"})
-_SETTINGS_TOLD: Final = frozenset(
-    {
-        "docVar",
-        "attachedTemplate",
-        "mailMerge",
-        "documentProtection",
-        "writeProtection",
-        "section",
-        "custShow",
-        "htmlPubPr",
-    }
+_TOLD_INSIDE: Final = re.compile(r"docprops/app|sharedstrings|/worksheets/")
+"""What is looked at in the files inside a file, besides what is told in full."""
+_SETTINGS: Final = tuple(
+    f"{{*}}{name}"
+    for name in (
+        *("docVar", "attachedTemplate", "mailMerge", "documentProtection", "writeProtection"),
+        *("section", "custShow", "htmlPubPr"),
+    )
 )
+_PERSONS: Final = ("author", "userId", "userName", "providerId", "lastModifiedBy")
+# Without any of these in its bytes a part of one byte a letter has no attribute worth looking at.
+_ATTRIBUTES_TOLD: Final = tuple(name.encode() for name in (*_PERSONS, "typeface", "rFonts"))
 _PATH = re.compile(
     r"""(?:file:/{2,3}|(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\)[^"'<>|\x00-\x1f]{3,200}|/(?:Users|home)/[^"'<>\x00-\x1f]{2,200}"""
 )
@@ -45,7 +45,8 @@ _PUBLIC: Final = ("http://", "https://", "mailto:", "tel:", "#")
 _TEXT_RUN = re.compile(rb"[\x20-\x7e]{6,200}")
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){5,200}")
 _SHOWN: Final = frozenset({"1", "true", "on"})
-_DRIVE = re.compile(rb"[^A-Za-z][A-Za-z]:/")
+_DRIVE = re.compile(rb":/(?<=[^A-Za-z][A-Za-z]:/)")
+"""`C:/` and its like. It starts with what is rare, so that a long part is searched in no time."""
 _USUAL_WORD = re.compile(r"[a-z][A-Za-z0-9]{0,15}")
 _MOST_CELLS: Final = 5_000
 
@@ -108,6 +109,8 @@ class _Gatherer:
             self._values.names.update(_told_by_video(content))
 
     def _look_at_xml(self, name: str, content: bytes, is_inside: bool) -> None:
+        if not _may_hold_path(content) and _tells_nothing(name, content, is_inside):
+            return
         try:
             root = parse_xml(content, part=name, limits=self._limits)
         except FileRefused:
@@ -130,26 +133,27 @@ class _Gatherer:
             cells = [one.text or "" for one in root.iter() if local_name(one) == "t"]
             self._values.sentences.update(cells[:_MOST_CELLS])
         elif not is_inside:
-            self._look_at_words(name, root)
+            self._look_at_words(name, root, content)
 
-    def _look_at_attributes(self, root: etree._Element) -> None:
+    def _look_at_attributes(self, root: etree._Element, content: bytes) -> None:
         """Fonts, so that nobody is taken for one; settings that tell something; who did what."""
+        for element in root.iter(*_SETTINGS):
+            self._values.names.update(map(str, element.attrib.values()))
+        if b"\0" not in content and not any(mark in content for mark in _ATTRIBUTES_TOLD):
+            return
         for element in root.iter():
             attributes = element.attrib
             if not attributes:
                 continue
             if "typeface" in attributes:
                 self.fonts.add(str(attributes["typeface"]))
-            kind = local_name(element)
-            if kind == "rFonts":
+            if local_name(element) == "rFonts":
                 self.fonts.update(map(str, attributes.values()))
-            elif kind in _SETTINGS_TOLD:
-                self._values.names.update(map(str, attributes.values()))
             self._values.names.update(str(value) for key, value in attributes.items() if _is_person(str(key)))
 
-    def _look_at_words(self, name: str, root: etree._Element) -> None:
+    def _look_at_words(self, name: str, root: etree._Element, content: bytes) -> None:
         values = self._values
-        self._look_at_attributes(root)
+        self._look_at_attributes(root, content)
         if "handoutmaster" in name or "notesmaster" in name:
             return
         is_hidden = ("/notesslides/" in name and not self._keep_notes) or (
@@ -166,6 +170,13 @@ class _Gatherer:
                 values.sentences.add(run)
 
 
+def _tells_nothing(name: str, content: bytes, is_inside: bool) -> bool:
+    """Whether a part without paths need not be parsed: relationships that all stay inside, the looks of a workbook."""
+    if name.endswith(".rels"):
+        return b"external" not in content.lower()
+    return is_inside and not (_TOLD_INSIDE.search(name) or _TOLD_IN_FULL.search(name))
+
+
 def _may_hold_path(content: bytes) -> bool:
     """Whether a search of every value for paths is worth while."""
     return any(mark in content for mark in (b"\\", b"&#", b"file:", b"/Users/", b"/home/", b"\0")) or (
@@ -174,7 +185,7 @@ def _may_hold_path(content: bytes) -> bool:
 
 
 def _is_person(key: str) -> bool:
-    return key.endswith(("author", "userId", "userName", "providerId", "lastModifiedBy"))
+    return key.endswith(_PERSONS)
 
 
 def _all_values(root: etree._Element) -> Iterator[str]:
@@ -211,9 +222,14 @@ def _switched_off(root: etree._Element) -> list[etree._Element]:
 def _seen_words(root: etree._Element) -> Iterator[str]:
     """The words of what is not switched off, what describes it, the values of charts, addresses of the web."""
     off = {element for shape in _switched_off(root) for element in shape.iter()}
+    may_vanish = next(root.iter("{*}vanish"), None) is not None
     for paragraph in root.iter("{*}p"):
-        if paragraph not in off:
+        if paragraph in off:
+            continue
+        if may_vanish:
             yield "".join(one.text or "" for one in paragraph.iter("{*}t") if not _is_vanished(one))
+        else:
+            yield "".join(paragraph.itertext("{*}t", with_tail=False))
     for element in root.iter("{*}v", "{*}cNvPr", "{*}docPr", "{*}attrName"):
         if element not in off:
             told = (element.text, element.get("descr"), element.get("title"))

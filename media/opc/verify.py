@@ -19,6 +19,8 @@ from media.opc.limits import Limits
 from media.opc.refusals import FileRefused
 
 _SHORTEST_NAME, _SHORTEST_SENTENCE, _WHOLE_WORD_UP_TO = 4, 8, 12
+_WORTH_A_PASS: Final = 50
+_LONGEST_PASS: Final = 8 * 1024 * 1024
 _DEEPEST: Final = 6
 _MOST_VALUES: Final = 20_000
 _LONGEST: Final = 400
@@ -85,7 +87,25 @@ class HiddenValues:
         seen = "\n".join(_flat(words) for words in self.seen).casefold()
         worth = {_flat(value)[:_LONGEST] for value in self.names if _is_telling(_flat(value), _SHORTEST_NAME)}
         worth |= {_flat(v)[:_LONGEST] for v in self.sentences if _is_telling(_flat(v), _SHORTEST_SENTENCE)}
-        return sorted((v for v in worth if v.casefold() not in seen), key=lambda v: (-len(v), v))[:_MOST_VALUES]
+        told = among({value.casefold() for value in worth}, seen)
+        return sorted((v for v in worth if v.casefold() not in told), key=lambda v: (-len(v), v))[:_MOST_VALUES]
+
+
+def among(values: Iterable[str], text: str) -> set[str]:
+    """Which of the values are in a text. Values have single blanks between their words.
+
+    Hundreds of values are looked for in a long text, and most are not there. What three words in a row tell of all of
+    them, in one pass over the text: a value that has three of which the text has none need not be looked for.
+    """
+    rows = {value: set(_rows(value.split(" ")[1:-1])) for value in values}  # outer words may be parts of longer ones
+    if len(rows) >= _WORTH_A_PASS and len(text) <= _LONGEST_PASS:
+        there = set().union(*rows.values()).intersection(_rows(text.split()))
+        rows = {value: needed for value, needed in rows.items() if needed <= there}
+    return {value for value in rows if value in text}
+
+
+def _rows(words: list[str]) -> Iterator[tuple[str, str, str]]:
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def verify(values: HiddenValues, clean: bytes, *, limits: Limits | None = None) -> None:
@@ -101,6 +121,8 @@ def search(values: Iterable[str], data: bytes, *, limits: Limits | None = None) 
     Found however it is written: UTF-8, UTF-16, Latin-1, escaped for XML or for an address, in base64, cut into runs.
     """
     needles = [_Needle.of(value) for value in values]
+    if not needles:
+        return []
     unusual = [needle for needle in needles if needle.forms]
     limits = limits or Limits()
     everywhere: set[str] = set()
@@ -109,7 +131,8 @@ def search(values: Iterable[str], data: bytes, *, limits: Limits | None = None) 
         everywhere |= place.pieces
         found += [Found(needle.value, place.name) for needle in unusual if needle.is_among(place.binary)]
     whole = _Words.of(everywhere)
-    suspects = [needle for needle in needles if needle.is_in(whole)]
+    told = among((needle.folded for needle in needles if needle.is_phrase), whole.folded)
+    suspects = [needle for needle in needles if needle.folded in told or needle.is_in(whole, but_as_phrase=True)]
     if suspects:
         for place in _places(data, limits):
             words = _Words.of(place.pieces)
@@ -160,10 +183,18 @@ class _Needle:
         """Whether the value is in bytes that are no text, letters beyond ASCII and all."""
         return any(form in content for form in self.forms)
 
-    def is_in(self, words: _Words) -> bool:
-        """Whether the value is among the words; a short one only as a word of its own."""
-        if " " in self.value or len(self.value) > _WHOLE_WORD_UP_TO:
-            if self.folded in words.folded:
+    @property
+    def is_phrase(self) -> bool:
+        """Whether the value is looked for wherever it stands, and not only as a word of its own."""
+        return " " in self.value or len(self.value) > _WHOLE_WORD_UP_TO
+
+    def is_in(self, words: _Words, *, but_as_phrase: bool = False) -> bool:
+        """Whether the value is among the words; a short one only as a word of its own.
+
+        `but_as_phrase` leaves out what :func:`among` tells of many values at once.
+        """
+        if self.is_phrase:
+            if not but_as_phrase and self.folded in words.folded:
                 return True
         elif self.value in words.plain:
             alone = rf"(?<![A-Za-z0-9]){re.escape(self.value)}(?![A-Za-z0-9])"

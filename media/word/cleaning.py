@@ -21,7 +21,7 @@ from media.opc.strict import make_transitional
 from media.opc.verify import verify
 from media.opc.xml_parts import local_name
 from media.word.allowed import KINDS, LEADS, PREFIXES, UNDERSTOOD, WORD, W
-from media.word.hidden_data import hidden_document_data
+from media.word.hidden_data import hidden_document_data, hidden_document_data_of
 from media.word.pictures import draw_anew, name_plainly
 from media.word.revisions import (
     accept_changes,
@@ -53,9 +53,9 @@ def clean_document(
         stream.seek(0)
         original = stream.read(limits.upload_bytes + 1)
     with refusing():
-        before = hidden_document_data(original, limits=limits)
         document = EditablePackage.opened(io.BytesIO(original), limits)
         make_transitional(document)
+        before = hidden_document_data_of(document)
         copier = DocumentCopier(document)
         written = io.BytesIO()
         copier.copied(title=title).write(written)
@@ -87,6 +87,7 @@ class DocumentCopier(PartCopier):
         self._bookmarks: dict[str, str] = {}
         self._styles = StyleNames()
         self._hiding: frozenset[str] = frozenset()
+        self._roots: dict[str, etree._Element] = {}
 
     def copied(self, *, title: str = "") -> EditablePackage:
         """The clean document. Raises FileRefused if the original cannot be read."""
@@ -143,8 +144,7 @@ class DocumentCopier(PartCopier):
 
     def _finish_names(self) -> None:
         """Bookmarks and styles get their new names once it is known which of them anything needs."""
-        parts = [name for name in self.made.names if name.startswith("word/") and name.endswith(".xml")]
-        roots = {name: self.made.xml(name) for name in parts if name.count("/") == 1}
+        roots = dict(sorted(self._roots.items()))
         for root in roots.values():
             self._styles.use(root)
         settle_bookmarks(roots.values(), self._bookmarks)
@@ -154,6 +154,13 @@ class DocumentCopier(PartCopier):
 
     def finish(self, root: etree._Element, kind: str) -> None:
         """Nothing is left to do: names are settled when every part is there."""
+
+    def put(self, name: str, root: etree._Element) -> None:
+        """Parts with names in them wait until every name is known; the others are written at once."""
+        if name.startswith("word/") and name.count("/") == 1:
+            self._roots[name] = root
+        else:
+            super().put(name, root)
 
     def unlink(self, element: etree._Element, attribute: str) -> None:
         name = local_name(element)

@@ -98,8 +98,13 @@ def hidden_document_data(file: BinaryIO | Path | str | bytes, *, limits: Limits 
     with refusing(), opened(io.BytesIO(file) if isinstance(file, bytes) else file) as stream:
         document = EditablePackage.of(Package(stream, limits))
         make_transitional(document)
-        document.xml(document.main_part)
-        return gathered((code, SENTENCES[code], None) for name in document.names for code in _passing(document, name))
+        return hidden_document_data_of(document)
+
+
+def hidden_document_data_of(document: EditablePackage) -> HiddenData:
+    """The same of a document that is open already, and Transitional."""
+    document.look(document.main_part)
+    return gathered((code, SENTENCES[code], None) for name in document.names for code in _passing(document, name))
 
 
 def _passing(document: EditablePackage, name: str) -> Iterator[str]:
@@ -116,7 +121,7 @@ def _in_part(document: EditablePackage, name: str) -> Iterator[str]:
     if is_macro_part(name, document.content_type(name)):
         yield "macros"
     if lower in ("docprops/core.xml", "docprops/app.xml"):
-        for element in document.xml(name).iter():
+        for element in document.look(name).iter():
             if local_name(element) in _PROPERTIES and (element.text or "").strip() not in _TELLS_NOTHING:
                 yield _PROPERTIES[local_name(element)]
     elif lower.startswith("word/") and lower.endswith(".xml") and lower.count("/") == 1:
@@ -128,7 +133,7 @@ def _in_part(document: EditablePackage, name: str) -> Iterator[str]:
 
 
 def _in_words(document: EditablePackage, name: str) -> Iterator[str]:
-    for element in document.xml(name).iter(*_TOLD_BY):
+    for element in document.look(name).iter(*_TOLD_BY):
         kind = local_name(element)
         if kind in _ELEMENTS:
             yield _ELEMENTS[kind]

@@ -46,6 +46,8 @@ def accept_changes(root: etree._Element) -> list[str]:
 
 def _close_deleted_paragraphs(root: etree._Element) -> None:
     """A paragraph whose end was deleted runs on into the next one."""
+    if next(root.iter(f"{W}del"), None) is None:
+        return
     for paragraph in [one for one in root.iter(f"{W}p") if one.find(f"{W}pPr/{W}rPr/{W}del") is not None]:
         following = paragraph.getnext()
         if following is None or following.tag != f"{W}p":

@@ -11,6 +11,7 @@ from media.decks.cleaning.allowed import PREFIXES
 
 A: Final = f"{{{PREFIXES['a']}}}"
 P: Final = f"{{{PREFIXES['p']}}}"
+_FRAME: Final = f"{P}graphicFrame"
 SHAPES: Final = frozenset(f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp"))
 
 
@@ -57,13 +58,14 @@ def _holds(shape: etree._Element, moving: set[str]) -> bool:
 
 
 def _place(shape: etree._Element) -> etree._Element | None:
-    if shape.tag == f"{P}graphicFrame":
-        return shape.find(f"{P}xfrm")
-    return shape.find(f"{P}grpSpPr/{A}xfrm" if shape.tag == f"{P}grpSp" else f"{P}spPr/{A}xfrm")
+    if shape.tag == _FRAME:
+        return next(shape.iterchildren(f"{P}xfrm"), None)
+    properties = next(shape.iterchildren(f"{P}grpSpPr", f"{P}spPr"), None)
+    return None if properties is None else next(properties.iterchildren(f"{A}xfrm"), None)
 
 
 def _pair(place: etree._Element, name: str, *keys: str) -> tuple[float, float] | None:
-    element = place.find(f"{A}{name}")
+    element = next(place.iterchildren(f"{A}{name}"), None)
     try:
         return None if element is None else (float(element.get(keys[0], "")), float(element.get(keys[1], "")))
     except ValueError:

@@ -245,3 +245,22 @@ def test_a_part_too_large_to_be_held_is_read_when_it_is_written():
     assert asked == [1]
     with zipfile.ZipFile(out) as archive:
         assert archive.read("one.bin") == b"content"
+
+
+def test_a_part_that_was_looked_at_and_changed_is_read_anew(deck):
+    package = opened(deck)
+    looked_at = package.look("ppt/slides/slide1.xml")
+
+    package.replace("ppt/slides/slide1.xml", b"<other/>")
+
+    assert (looked_at.tag == "other", package.look("ppt/slides/slide1.xml").tag) == (False, "other")
+
+
+def test_whoever_changes_a_part_changes_it_for_nobody_else(deck):
+    package = opened(deck)
+    package.look("ppt/slides/slide1.xml")
+
+    package.xml("ppt/slides/slide1.xml").clear()
+
+    assert len(package.look("ppt/slides/slide1.xml"))
+    assert len(package.xml("ppt/slides/slide1.xml"))

@@ -8,9 +8,11 @@ import zlib
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from media.opc.paths import holds_path, public_address, without_path
-from media.opc.verify import Found, HiddenValues, StillHidden, search, verify
+from media.opc.verify import Found, HiddenValues, StillHidden, among, search, verify
 from tests.media.decks.canary_pictures import crc_chunk
 from tests.media.sample_files import picture, zipped
 
@@ -130,3 +132,15 @@ def test_places_on_a_computer_are_cut_out_of_words(text, kept):
 )
 def test_only_addresses_of_the_web_stay_and_none_tells_who_followed_it(address, public):
     assert public_address(address) == public
+
+
+WORDS = st.lists(st.sampled_from(["the", "duty", "team", "saw", "a", "bruise", "bru"]), min_size=1, max_size=7)
+
+
+@given(st.lists(WORDS, min_size=50, max_size=60), st.lists(WORDS, min_size=1, max_size=30), st.integers(0, 3))
+def test_many_values_are_found_as_each_by_itself(values, lines, cut):
+    text = "\n".join(" ".join(line) for line in lines)
+    wanted = {" ".join(value)[cut:] for value in values}
+    wanted |= {f"{line[cut:]} {number}" for number, line in enumerate(text.split("\n") * 60)}
+
+    assert among(wanted, text) == {value for value in wanted if value in text}
