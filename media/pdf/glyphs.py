@@ -37,6 +37,7 @@ def drawable_text(text: str) -> str:
         drawn = composed
     else:
         drawn = _LONE_JOINER.sub("", "".join(_drawn(character) for character in composed))
+        drawn = unicodedata.normalize("NFC", drawn)  # what stood apart may now stand together
     return _LONG_WORD.sub(lambda word: _breakable(word.group()), drawn)
 
 
@@ -64,7 +65,10 @@ def _drawn(character: str) -> str:
         return _PLAIN_HYPHENS[ord(character)]
     if category in ("Zl", "Zp"):
         return "\n"
-    return character if has_letter(character) else REPLACEMENT
+    if has_letter(character):
+        return character
+    parts = unicodedata.normalize("NFD", character)
+    return parts if parts != character and all(has_letter(part) for part in parts) else REPLACEMENT
 
 
 def _control(character: str) -> str:

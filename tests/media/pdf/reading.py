@@ -1,6 +1,7 @@
 """Reading a made PDF back: its structure, its words, and what a PDF/UA-1 check says."""
 
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -16,6 +17,20 @@ def opened(data: bytes) -> pikepdf.Pdf:
 def page_count(data: bytes) -> int:
     with opened(data) as pdf:
         return len(pdf.pages)
+
+
+def sizes_of_type(data: bytes) -> set[float]:
+    """The sizes set by the Tf operator on every page."""
+    with opened(data) as pdf:
+        streams = [page.Contents.read_bytes() for page in pdf.pages]
+    return {float(size) for stream in streams for size in re.findall(rb"/f\d+ ([\d.]+) Tf", stream)}
+
+
+def paper(data: bytes) -> tuple[int, int]:
+    """Width and height of the first page in millimetres."""
+    with opened(data) as pdf:
+        _, _, width, height = (float(side) for side in pdf.pages[0].MediaBox)
+    return round(width / 72 * 25.4), round(height / 72 * 25.4)
 
 
 def structure(data: bytes) -> list[str]:

@@ -1,7 +1,6 @@
 """The 7-minute briefing as a PDF, read back with pikepdf."""
 
-import re
-from datetime import UTC, datetime
+import pickle
 
 import pytest
 
@@ -10,35 +9,9 @@ from media.pdf.errors import TooLong
 from media.pdf.glyphs import drawable_text
 from media.sheets.briefing import BriefingPanel, BriefingSheet
 from media.sheets.richtext import Block, blocks_from_html
-from tests.media.pdf.reading import bookmarks, opened, page_count, structure, ua_findings
-
-HEADINGS = ("Background", "What happened", "What worked well", "What we learned", "Changes", "You", "Questions")
-
-
-def words(count: int) -> list[Block]:
-    return blocks_from_html(
-        "<p>" + " ".join(("she was seen at home by three services " * count).split()[:count]) + "</p>"
-    )
-
-
-def sheet(**changes: object) -> BriefingSheet:
-    given: dict[str, object] = {
-        "title": "Maya: bruising in a baby",
-        "panels": [BriefingPanel(heading=heading, blocks=words(40)) for heading in HEADINGS],
-        "partnership": "Exampleshire",
-        "date_as_stated": "Nov 2025",
-        "themes": ("Neglect", "Was not brought"),
-        "standing_questions": ("What struck you?", "How will we embed it?", "How does it enter our plan?"),
-        "made_at": datetime(2026, 3, 12, 9, tzinfo=UTC),
-    }
-    return BriefingSheet(**(given | changes))  # type: ignore[arg-type]
-
-
-def sizes_of_type(data: bytes) -> set[float]:
-    """The sizes set by the Tf operator on every page."""
-    with opened(data) as pdf:
-        streams = [page.Contents.read_bytes() for page in pdf.pages]
-    return {float(size) for stream in streams for size in re.findall(rb"/f\d+ ([\d.]+) Tf", stream)}
+from tests.media.pdf.making import HEADINGS_NUMBERED, USED, panels_of, sheet, words
+from tests.media.pdf.read_aloud import read_aloud
+from tests.media.pdf.reading import bookmarks, opened, page_count, sizes_of_type, structure, ua_findings
 
 
 def test_it_passes_the_check_of_pdf_ua(tmp_path):
@@ -59,9 +32,6 @@ def test_its_headings_are_the_title_and_the_seven_panels_in_order():
     assert [kind for kind in structure(data) if kind.startswith("/H")] == ["/H1", *["/H2"] * 8]
 
 
-HEADINGS_NUMBERED = [f"{number} {heading}" for number, heading in enumerate(HEADINGS, start=1)]
-
-
 def test_the_same_sheet_gives_the_same_bytes_whatever_was_made_between():
     first = typeset_briefing(sheet())
     typeset_briefing(sheet(title="Another"))
@@ -76,25 +46,25 @@ def test_a_sheet_without_a_date_has_no_date_in_the_file():
 
 @pytest.mark.parametrize(("each", "pages"), [(15, 1), (60, 2), (140, 2)])
 def test_it_is_one_page_or_two(each, pages):
-    panels = [BriefingPanel(heading=heading, blocks=words(each)) for heading in HEADINGS]
+    panels = panels_of(each)
 
     assert page_count(typeset_briefing(sheet(panels=panels))) == pages
 
 
 @pytest.mark.parametrize("each", [15, 60, 140])
 def test_no_letter_is_smaller_than_11_points(each):
-    panels = [BriefingPanel(heading=heading, blocks=words(each)) for heading in HEADINGS]
+    panels = panels_of(each)
 
     assert min(sizes_of_type(typeset_briefing(sheet(panels=panels)))) >= 11
 
 
 def test_too_long_a_briefing_says_how_many_words_to_cut_and_cutting_them_helps():
     with pytest.raises(TooLong) as refused:
-        typeset_briefing(sheet(panels=[BriefingPanel(heading=heading, blocks=words(300)) for heading in HEADINGS]))
+        typeset_briefing(sheet(panels=panels_of(300)))
 
     kept = 300 - -(-refused.value.words_over // 7)
-    shorter = sheet(panels=[BriefingPanel(heading=heading, blocks=words(kept)) for heading in HEADINGS])
-    assert 0 < refused.value.words_over < 1200
+    shorter = sheet(panels=panels_of(kept))
+    assert 0 < refused.value.words_over < 1300
     assert page_count(typeset_briefing(shorter)) == 2
 
 
@@ -139,6 +109,43 @@ def test_links_lists_and_inner_headings_are_tagged_as_what_they_are():
         '<h3>Signs</h3><ul><li>One</li><li>Two</li></ul><p><a href="https://example.org">Read</a></p>'
     )
 
-    kinds = structure(typeset_briefing(sheet(panels=[BriefingPanel(heading="Only", blocks=rich)])))
+    kinds = structure(typeset_briefing(sheet(panels=[BriefingPanel(heading="Only", blocks=rich)], used_address="")))
 
     assert (kinds.count("/H3"), kinds.count("/LI"), kinds.count("/Link")) == (1, 5, 1)
+
+
+def test_the_form_on_which_to_say_that_it_was_used_is_a_picture_and_words():
+    said = read_aloud(typeset_briefing(sheet()))
+
+    assert f"[QR code: the form on which to say that you used this briefing, {USED}]" in said
+    assert f"Used it with a team? Tell us: {USED}" in said
+    assert structure(typeset_briefing(sheet())).count("/Figure") == 1
+
+
+def test_without_an_address_nothing_is_said_of_using_it():
+    data = typeset_briefing(sheet(used_address=""))
+
+    assert "/Figure" not in structure(data)
+    assert [line for line in read_aloud(data) if "Used" in line] == []
+
+
+def test_what_is_not_known_is_left_out():
+    half = BriefingSheet(title="Maya", panels=[], reviewed_on="1 May 2026")
+
+    assert read_aloud(typeset_briefing(half)) == [
+        "7-minute briefing",
+        "Maya",
+        "Kept up to date: Reviewed on 1 May 2026",
+    ]
+
+
+def test_a_briefing_that_is_out_of_date_says_so_before_its_title():
+    said = read_aloud(typeset_briefing(sheet(notice="Superseded by Leo.")))
+
+    assert said.index("Superseded by Leo.") < said.index("Maya: bruising in a baby")
+
+
+def test_how_long_it_is_can_be_kept_and_said_again():
+    again = pickle.loads(pickle.dumps(TooLong(12, "a poster")))  # noqa: S301 - our own
+
+    assert (again.words_over, str(again)) == (12, str(TooLong(12, "a poster")))
