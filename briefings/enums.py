@@ -26,3 +26,15 @@ class StartFrom(TextChoices):
     SUMMARY = "summary", _("A national summary")
     AUDIT = "audit", _("An audit that is not on this site")
     NOTHING = "nothing", _("Nothing: the seven headings alone")
+
+
+class Attention(TextChoices):
+    """Why something needs an editor's attention, worst first."""
+
+    STALE = "stale", _("Past the date it was to be looked at again")
+    FILE = "file", _("A file that not everybody can read")
+    NO_BRIEFING = "no_briefing", _("A review with no briefing yet")
+    NO_POINT = "no_point", _("No learning point")
+    NO_DECK = "no_deck", _("A pack without slides")
+    NO_THEME = "no_theme", _("No theme")
+    LONG = "long", _("Longer than it should be")

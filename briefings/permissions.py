@@ -37,3 +37,8 @@ def summaries_to_start_from(user: User) -> QuerySet[NationalSummaryPage]:
     policy = PagePermissionPolicy(NationalSummaryPage)
     summaries: QuerySet[NationalSummaryPage] = policy.instances_user_has_any_permission_for(user, ANY_PART_IN_IT)
     return summaries
+
+
+def has_a_desk(user: User) -> bool:
+    """Whether this person changes or publishes any page."""
+    return bool(PagePermissionPolicy().user_has_any_permission(user, ("add", "change", "publish")))

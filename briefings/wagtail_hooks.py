@@ -14,13 +14,16 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from briefings.attention_view import AttentionView
 from briefings.domain.packs import pack_of
 from briefings.models import BriefingPage, NationalSummaryPage
-from briefings.permissions import may_start_briefings
+from briefings.permissions import has_a_desk, may_start_briefings
+from briefings.queries.attention import concerns
 from briefings.start_view import start_briefing
 from briefings.validators import validate_ready_to_publish
 from briefings.words import WARN_ABOVE_WORDS
@@ -102,7 +105,11 @@ def refuse_bulk_publishing_what_is_no_briefing(
 
 @hooks.register("register_admin_urls")
 def admin_addresses() -> list[URLPattern]:
-    return [path("briefings/start/", start_briefing, name="start_briefing")]
+    return [
+        path("briefings/start/", start_briefing, name="start_briefing"),
+        path("reports/attention/", AttentionView.as_view(), name="needs_attention"),
+        path("reports/attention/results/", AttentionView.as_view(results_only=True), name="needs_attention_results"),
+    ]
 
 
 class _StartBriefingItem(MenuItem):
@@ -115,6 +122,38 @@ class _StartBriefingItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def start_a_briefing() -> MenuItem:
     return _StartBriefingItem(gettext_lazy("New briefing"), reverse("start_briefing"), icon_name="doc-full", order=120)
+
+
+class _NeedsAttentionItem(MenuItem):
+    """Shown to those who change or publish pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_a_desk(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def needs_attention() -> MenuItem:
+    return _NeedsAttentionItem(
+        gettext_lazy("Needs attention"), reverse("needs_attention"), icon_name="warning", order=50
+    )
+
+
+class AttentionSummary(SummaryItem):
+    """How much needs attention, on the dashboard."""
+
+    order = 50
+    template_name = "wagtailadmin/briefings/attention_summary.html"
+
+    def is_shown(self) -> bool:
+        return has_a_desk(self.request.user)
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        return {"count": len(concerns(self.request.user)), "icon_name": "warning"}
+
+
+@hooks.register("construct_homepage_summary_items")
+def attention_on_the_dashboard(request: HttpRequest, items: list[SummaryItem]) -> None:
+    items.append(AttentionSummary(request))
 
 
 @hooks.register("before_create_page")

@@ -39,6 +39,9 @@ OURS: dict[str, Callable[[], str]] = {
     "reviews": lambda: reverse("reviews:index"),
     "review": _edit("jamie"),
     "briefing": _edit("jamie-briefing"),
+    "start a briefing": lambda: reverse("start_briefing"),
+    "needs attention": lambda: reverse("needs_attention"),
+    "withdraw a review": lambda: reverse("wagtailadmin_pages:unpublish", args=[Page.objects.get(slug="jamie").pk]),
     "national summary": _edit("the-night-that-is-different"),
     "document of a deck": lambda: reverse(
         "wagtaildocs:edit", args=[Document.objects.get(title__startswith="Jamie").pk]

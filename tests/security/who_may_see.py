@@ -143,6 +143,7 @@ ADMIN: dict[str, Line] = {
     "look at a draft": Line(WRITERS, lambda world: f"/admin/pages/{world.draft_id}/view_draft/"),
     "take a review down": Line(PUBLISHERS, lambda world: f"/admin/pages/{world.review_id}/unpublish/"),
     "history of a review": Line(WRITERS, lambda world: f"/admin/pages/{world.review_id}/history/"),
+    "what needs attention": Line(WRITERS, "/admin/reports/attention/"),
     "start a briefing": Line(WRITERS, "/admin/briefings/start/"),
     "add a document": Line(WRITERS, "/admin/documents/multiple/add/"),
     "decks to mend": Line(WRITERS, "/admin/reports/decks/"),

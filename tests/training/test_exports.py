@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from learning.spreadsheets import formula_safe
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import AgencyFactory, LearningPointFactory
 from tests.factories.training import AttendanceFactory, PointTaughtFactory, TrainingEventFactory
 from training.enums import AttendanceState, EventKind, EventStatus
-from training.exports.coverage_csv import formula_safe
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from learning.spreadsheets import formula_safe
 from training.queries.coverage_cells import Cell, CellState, CoverageRow, LayerFigures, layer_choices
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
-# What a spreadsheet takes for the start of a formula, the full-width forms too (https://owasp.org/www-community/attacks/CSV_Injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class _Line:
@@ -18,11 +17,6 @@ class _Line:
 
     def write(self, line: str) -> str:
         return line
-
-
-def formula_safe(text: str) -> str:
-    """The text, with an apostrophe before it where a spreadsheet would run it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def coverage_csv(rows: Iterable[CoverageRow], kind: str = "", root_url: str = "") -> Iterator[str]:
