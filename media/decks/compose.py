@@ -12,11 +12,10 @@ from datetime import datetime
 
 from media.decks.deck_writer import DeckProperties, written_deck
 from media.decks.house_layouts import Layout
-from media.decks.slide_plan import SlidePlan, fitted_footer, fitted_slides, plain_line
+from media.decks.slide_plan import SlidePlan, fitted_slides, plain_line
 from media.decks.text_fit import Line
+from media.decks.usual_slides import FICTIONAL, HelpContact, care_slide, help_slide, usual_footer
 
-FICTIONAL = "Fictional: written for training. No real child, family or place is described."
-FICTIONAL_FOOTER = "Fictional"
 UNTITLED = "Learning from reviews"
 MOST_QUESTIONS = 3  # to take back; more of them would be taken back by nobody
 SECTION_FROM = 3  # points; with fewer, an opening slide for them is one slide too many
@@ -39,15 +38,6 @@ class Source:
     """Where the learning comes from: a title, who published it and when, and a web address if it may be linked."""
 
     title: str
-    detail: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class HelpContact:
-    """A service that helps, and how to reach it."""
-
-    name: str
     detail: str = ""
     url: str = ""
 
@@ -94,9 +84,6 @@ class _Numbering:
 
 def compose_deck(content: DeckContent) -> bytes:
     """The deck as a .pptx file: title, care, case, a slide a learning point, themes, what to do, sources, help."""
-    footer = " · ".join(
-        text for text in (FICTIONAL_FOOTER if content.is_fictional else "", content.partnership) if text
-    )
     properties = DeckProperties(
         title=plain_line(content.title) or UNTITLED,
         author=plain_line(content.partnership),
@@ -104,12 +91,16 @@ def compose_deck(content: DeckContent) -> bytes:
         keywords="; ".join(plain_line(theme) for theme in content.themes),
         made_at=content.made_at,
     )
-    return written_deck(fitted_slides(_planned(content)), properties, footer=fitted_footer(footer))
+    return written_deck(
+        fitted_slides(_planned(content)),
+        properties,
+        footer=usual_footer(content.partnership, is_fictional=content.is_fictional),
+    )
 
 
 def _planned(content: DeckContent) -> Iterator[SlidePlan]:
     yield _title_slide(content)
-    yield _care_slide(content)
+    yield care_slide(content.content_warning)
     if content.case.story.strip():
         yield _case_slide(content.case)
     yield from _point_slides(content.points)
@@ -120,7 +111,7 @@ def _planned(content: DeckContent) -> Iterator[SlidePlan]:
         yield _questions_slide(questions)
     if content.sources:
         yield _sources_slide(content.sources)
-    yield _help_slide(content.help_contacts)
+    yield help_slide(content.help_contacts)
 
 
 def _title_slide(content: DeckContent) -> SlidePlan:
@@ -138,25 +129,6 @@ def _title_slide(content: DeckContent) -> SlidePlan:
             FICTIONAL if content.is_fictional else "",
             "Before you start: check for a newer edition of these slides, and read the notes under each slide. "
             "They hold what should change, a question to discuss and a way to lead it.",
-        ),
-    )
-
-
-def _care_slide(content: DeckContent) -> SlidePlan:
-    return SlidePlan(
-        Layout.BULLETS,
-        title="Before we start: looking after yourselves",
-        lines=(
-            Line(content.content_warning),
-            Line("This learning may be close to home. You can step out at any time; nobody will ask why."),
-            Line("We are here to learn, not to blame. What is said about families and colleagues stays in the room."),
-            Line("If something worries you about a child, tell the person leading this session before you leave."),
-        ),
-        notes=(
-            "Say this slowly, before anything else. Tell people where they can go if they step out, and who will "
-            "check on them.",
-            "If somebody tells you about harm to a child, now or in the past: stop, listen, promise nothing you "
-            "cannot keep, and follow your safeguarding procedure today.",
         ),
     )
 
@@ -284,19 +256,4 @@ def _sources_slide(sources: Sequence[Source]) -> SlidePlan:
         title="Sources",
         lines=tuple(Line(source.detail, lead=source.title, url=source.url) for source in sources),
         notes=("Everything in these slides comes from what is listed here. Read the originals where you can.",),
-    )
-
-
-def _help_slide(contacts: Sequence[HelpContact]) -> SlidePlan:
-    return SlidePlan(
-        Layout.HELP,
-        title="Where to get help",
-        label="If a child is in danger now: call 999.",
-        lines=(
-            Line("Tell your manager or your safeguarding lead today.", lead="If you are worried about a child:"),
-            *(Line(contact.detail, lead=contact.name, url=contact.url) for contact in contacts),
-        ),
-        notes=(
-            "Leave this slide up while people are leaving. Stay behind for ten minutes, for those who want to talk.",
-        ),
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from pptx.enum.lang import MSO_LANGUAGE_ID
@@ -20,18 +21,20 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.package import Package
 from pptx.parts.coreprops import CorePropertiesPart
 from pptx.parts.slide import NotesSlidePart, SlidePart
-from pptx.text.text import TextFrame
+from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Pt
 
-from media.decks.house_layouts import Layout, Place
-from media.decks.house_template import LANGUAGE, number_field, template_bytes
+from media.decks.house_layouts import Box, Layout, Place
+from media.decks.house_template import EMU_PER_INCH, LANGUAGE, number_field, template_bytes
 from media.decks.notes_page import EMPTY_NOTES
-from media.decks.slide_plan import SlidePlan
+from media.decks.slide_plan import SlidePicture, SlidePlan, plain_line
 from media.decks.text_fit import Line
 from media.opc.editable import Arrow, EditablePackage
+from media.sheets.letters import reads_right_to_left
 
 _BARE_ADDRESS = re.compile(r"(?:(?:https?|ftp)://(?:www\.)*|(?:www\.)+)([^\s/?#]*)\S*", re.IGNORECASE)
 _CORE = "docProps/core.xml"
+_PICTURE = "rIdPicture"
 _FIRST_SLIDE_ID = 256  # ECMA-376 part 1, 19.7.13
 _SLIDE = (
     f'<p:sld {nsdecls("a", "p", "r")}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/>'
@@ -61,8 +64,11 @@ def written_deck(slides: Iterable[SlidePlan], properties: DeckProperties, *, foo
     notes_master = next(made.related(made.main_part, "notesMaster"))
     layouts = dict(zip(Layout, made.related(master, "slideLayout"), strict=True))
     written: list[str] = []
+    pictures: dict[bytes, str] = {}
     for number, plan in enumerate(slides, start=1):
         slide, links = _slide(plan, footer, number)
+        if plan.picture:
+            links[_PICTURE] = Arrow(_PICTURE, RT.IMAGE, _picture_part(made, plan.picture.png, pictures))
         name = made.add(f"ppt/slides/slide{number}.xml", slide, CT.PML_SLIDE)
         made.set_arrows(name, links)
         made.relate(name, RT.SLIDE_LAYOUT, layouts[plan.layout])
@@ -76,6 +82,13 @@ def written_deck(slides: Iterable[SlidePlan], properties: DeckProperties, *, foo
     out = io.BytesIO()
     made.write(out)
     return out.getvalue()
+
+
+def _picture_part(made: EditablePackage, png: bytes, written: dict[bytes, str]) -> str:
+    """The name of the part that holds the picture, which is written once."""
+    if png not in written:
+        written[png] = made.add(f"ppt/media/image{len(written) + 1}.png", png, CT.PNG)
+    return written[png]
 
 
 def _list_slides(made: EditablePackage, slides: Sequence[str]) -> None:
@@ -109,6 +122,8 @@ def _slide(plan: SlidePlan, footer: str, number: int) -> tuple[bytes, dict[str, 
     part = SlidePart(PackURI("/ppt/slides/slide.xml"), CT.PML_SLIDE, Package(""), root)
     for place, shape in zip(places, root.cSld.spTree.iterchildren(qn("p:sp")), strict=True):
         _write(TextFrame(shape.txBody, part), texts[place], sizes.get(place, 0))
+    if plan.picture:
+        root.cSld.spTree.append(parse_xml(_picture(plan.picture, plan.layout.value.boxes[Place.ASIDE])))
     links = {id: Arrow(id, link.reltype, link.target_ref, is_external=True) for id, link in part.rels.items()}
     return serialize_part_xml(root), links
 
@@ -126,6 +141,21 @@ def _placeholder(place: Place, number: int) -> str:
     )
 
 
+def _picture(picture: SlidePicture, room: Box) -> str:
+    """The picture as a shape: as large as the room allows, in the middle of it."""
+    side = min(room.width, room.height)
+    left, top = (round(n * EMU_PER_INCH) for n in (room.left + (room.width - side) / 2, room.top))
+    size = round(side * EMU_PER_INCH)
+    said = f"name={quoteattr(plain_line(picture.name))} descr={quoteattr(plain_line(picture.alt))}"
+    return (
+        f'<p:pic {nsdecls("a", "p", "r")}><p:nvPicPr><p:cNvPr id="300" {said}/>'
+        '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
+        f'<p:blipFill><a:blip r:embed="{_PICTURE}"/><a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm>'
+        f'<a:off x="{left}" y="{top}"/><a:ext cx="{size}" cy="{size}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+    )
+
+
 def _notes(notes: Sequence[str]) -> bytes:
     """A page of notes as a part."""
     root = parse_xml(EMPTY_NOTES)
@@ -136,8 +166,10 @@ def _notes(notes: Sequence[str]) -> bytes:
 
 
 def _write(frame: TextFrame, lines: Sequence[Line], size: int = 0) -> None:
+    both_ways = any(reads_right_to_left(line.whole) for line in lines)
     for at, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        _lay_out(paragraph, line, says_its_way=both_ways)
         for text, is_lead in ((line.lead, True), (line.text, False)):
             if not text:
                 continue
@@ -150,6 +182,31 @@ def _write(frame: TextFrame, lines: Sequence[Line], size: int = 0) -> None:
                 run.font.bold = True
                 if _WEB_ADDRESS.match(line.url):
                     run.hyperlink.address = line.url
+
+
+def _lay_out(paragraph: _Paragraph, line: Line, *, says_its_way: bool) -> None:
+    """What is before a paragraph, and which way it runs; nothing for what the layout says already.
+
+    Beside one that runs to the left every paragraph says its way: LibreOffice takes it from the one before.
+    """
+    if not (says_its_way or line.indent):
+        return
+    properties = paragraph._p.get_or_add_pPr()
+    runs_left = says_its_way and reads_right_to_left(line.whole)
+    if says_its_way:
+        properties.set("rtl", str(int(runs_left)))
+    if runs_left:
+        properties.set("algn", "r")
+    if line.indent:
+        properties.set("marR" if runs_left else "marL", str(Pt(line.indent)))
+        properties.set("indent", str(-Pt(line.indent)))
+        kind = f'buAutoNum type="arabicPeriod" startAt="{line.number}"' if line.number else 'buChar char="•"'
+        for mark in (
+            f'<a:buClr {nsdecls("a")}><a:schemeClr val="accent2"/></a:buClr>',
+            f'<a:buFont {nsdecls("a")} typeface="{"+mj-lt" if line.number else "Arial"}"/>',
+            f"<a:{kind.replace(' ', ' ' + nsdecls('a') + ' ', 1)}/>",
+        ):
+            properties.append(parse_xml(mark))
 
 
 def _link_name(text: str) -> str:

@@ -220,3 +220,13 @@ class Layout(Enum):
         },
         ornaments=(_edge("accent6"), Ornament(LEFT + 0.05, 1.93, TEXT_WIDTH - 0.1, 0.02, "accent6")),
     )
+    PANEL = LayoutSpec(
+        "Numbered section",
+        {
+            Place.TITLE: Box(LEFT + 1.2, 0.5, TEXT_WIDTH - 1.2, 1.2, 36, "tx2", True, anchor="ctr"),
+            Place.LABEL: Box(LEFT, 0.62, 0.95, 0.95, 36, "bg1", True, anchor="ctr", align="ctr", fill="tx2"),
+            Place.BODY: Box(LEFT, 2.0, TEXT_WIDTH, 4.7, 28, gap=10, smallest=22),
+            **_FOOT,
+        },
+        ornaments=(_edge("tx2"), Ornament(LEFT + 0.05, 1.8, TEXT_WIDTH - 0.1, 0.02, "accent2")),
+    )

@@ -9,18 +9,29 @@ from dataclasses import dataclass, replace
 
 from media.decks.house_layouts import Layout, Place
 from media.decks.text_fit import BOLD_IS_WIDER, LINE_HEIGHT, Line, TextBox, count_lines, paginate
+from media.sheets.letters import without_controls
 
 SMALLEST_TITLE = 32  # points
 MOST_CHARACTERS = 20_000  # of one field: far beyond any slide, short of freezing the reader's machine
 ELLIPSIS = "…"
-# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets), and control characters no slide should
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
+class SlidePicture:
+    """A square picture as a PNG, what it says to those who do not see it, and what the selection pane calls it."""
+
+    png: bytes
+    alt: str
+    name: str
+
+
+@dataclass(frozen=True)
 class SlidePlan:
-    """One slide: its layout and the text of each place. Point sizes are 0 where the layout's own size holds."""
+    """One slide: its layout and the text of each place. Point sizes are 0 where the layout's own size holds.
+
+    A picture stands where the layout has room aside, in place of words there.
+    """
 
     layout: Layout
     title: str
@@ -30,13 +41,14 @@ class SlidePlan:
     label: str = ""
     aside: tuple[Line, ...] = ()
     notes: tuple[str, ...] = ()
+    picture: SlidePicture | None = None
     title_size: int = 0
     body_size: int = 0
 
 
 def plain_line(text: str | None) -> str:
     """The text on one line, without the characters a slide cannot hold."""
-    return _BLANKS.sub(" ", _UNSAFE.sub("", (text or "")[:MOST_CHARACTERS])).strip()
+    return _BLANKS.sub(" ", without_controls((text or "")[:MOST_CHARACTERS])).strip()
 
 
 def fitted_slides(plans: Iterable[SlidePlan], *, taken: Iterable[str] = ()) -> Iterator[SlidePlan]:
@@ -69,7 +81,10 @@ def _safe(plan: SlidePlan) -> SlidePlan:
 
 
 def _safe_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
-    safe = (Line(plain_line(line.text), plain_line(line.lead), plain_line(line.url)) for line in lines)
+    safe = (
+        replace(line, text=plain_line(line.text), lead=plain_line(line.lead), url=plain_line(line.url))
+        for line in lines
+    )
     return tuple(line for line in safe if line.whole)
 
 

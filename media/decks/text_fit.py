@@ -16,6 +16,7 @@ LINE_HEIGHT = 1.22  # of the point size: Calibri's own line spacing
 SAFETY = 1.03  # renderers round differently
 BOLD_IS_WIDER = 1.03
 UNKNOWN_WIDTH = 1.0
+ITEM_INDENT = 28.0  # points
 # fmt: off
 _WIDTHS_IN_HUNDREDTHS = {
     22: "'", 23: " ilìíîï", 24: "j", 25: ",.I·¹ÌÍÎÏ‘’", 27: ":;", 29: "`´", 30: "()f", 31: "-[]{}¸", 32: "J", 33: "!¡³",
@@ -32,11 +33,21 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+")
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph of a slide: an optional bold `lead`, linked to `url` if there is one, then the text."""
+    """One paragraph of a slide: an optional bold `lead`, linked to `url` if there is one, then the text.
+
+    An item of a list, in a place whose paragraphs are not all items, has a bullet or a `number` from 1.
+    """
 
     text: str
     lead: str = ""
     url: str = ""
+    bullet: bool = False
+    number: int = 0
+
+    @property
+    def indent(self) -> float:
+        """How far in it stands for what is before it, in points."""
+        return ITEM_INDENT if self.bullet or self.number else 0.0
 
     @property
     def whole(self) -> str:
@@ -56,7 +67,7 @@ class TextBox:
     def lines_of(self, line: Line, size: float) -> int:
         """How many lines a paragraph takes at this size."""
         bold = text_width(line.lead, size) * (BOLD_IS_WIDER - 1)
-        return count_lines(line.whole, size, self.width - self.indent - bold)
+        return count_lines(line.whole, size, self.width - self.indent - line.indent - bold)
 
     def height_of(self, lines: Sequence[Line], size: float) -> float:
         """The height of these paragraphs, one under the other."""
@@ -114,7 +125,8 @@ def _broken(line: Line, box: TextBox, size: float) -> tuple[Line, Line]:
     """The longest beginning that fits and the rest: broken after a sentence, else a word, else a letter."""
     lead = replace(line, text="")
     if line.lead and not box.holds([lead], size):
-        line, lead = Line(line.whole), Line("")
+        line = replace(line, text=line.whole, lead="", url="")
+        lead = replace(line, text="")
     for parts in (_SENTENCE_END.split(line.text), line.text.split()):
         kept = _how_many_fit(parts, " ", lead, box, size)
         if kept:
@@ -122,7 +134,7 @@ def _broken(line: Line, box: TextBox, size: float) -> tuple[Line, Line]:
     if lead.lead:
         return lead, Line(line.text)
     kept = max(1, _how_many_fit(line.text, "", lead, box, size))
-    return Line(line.text[:kept]), Line(line.text[kept:])
+    return replace(line, text=line.text[:kept]), Line(line.text[kept:])
 
 
 def _how_many_fit(parts: Sequence[str], glue: str, lead: Line, box: TextBox, size: float) -> int:

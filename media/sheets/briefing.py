@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from media.sheets.letters import without_controls
 from media.sheets.richtext import Block
 
 UNTITLED = "Untitled briefing"
@@ -54,7 +55,7 @@ class BriefingSheet:
 
     @property
     def shown_title(self) -> str:
-        return self.title.strip() or UNTITLED
+        return without_controls(self.title).strip() or UNTITLED
 
     @property
     def kept_up_to_date(self) -> str:
@@ -84,4 +85,4 @@ class BriefingSheet:
 
 def panel_heading(panel: BriefingPanel, number: int) -> str:
     """Its heading; "Section 3" for one that has none yet."""
-    return panel.heading.strip() or f"Section {number}"
+    return without_controls(panel.heading).strip() or f"Section {number}"

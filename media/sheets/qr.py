@@ -20,6 +20,7 @@ def qr_modules(address: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
+@functools.lru_cache(maxsize=64)  # every format of a briefing has the same, and it takes longer than the rest of some
 def qr_png(address: str, *, module_pixels: int = 10) -> bytes:
     """The code as a black and white PNG with its quiet zone. The same address gives the same bytes."""
     modules = qr_modules(address)
