@@ -18,6 +18,7 @@ from media.opc.paths import holds_path, public_address
 from media.opc.refusals import FileRefused
 from media.opc.strict import make_transitional
 from media.opc.xml_parts import local_name
+from media.word.allowed import W
 
 SENTENCES: Final = {
     "author": "The name of the author.",
@@ -90,6 +91,9 @@ _PLACES: Final = (
     (re.compile(r"/activex/[^/]+\.xml$"), "active_x"),
     (re.compile(r"\.odttf$"), "embedded_fonts"),
 )
+_PAGES: Final = re.compile(r"^word/(?:document|header\d*|footer\d*)\.xml$")
+_MAY_BE_SHOWN: Final = frozenset({"author", "company", "properties"})
+"""What is not hidden when a page says the same."""
 _TELLS_NOTHING: Final = frozenset({"", "0", "1", "Normal.dotm", "Normal.dotx", "Normal"})
 
 
@@ -121,15 +125,41 @@ def _in_part(document: EditablePackage, name: str) -> Iterator[str]:
     if is_macro_part(name, document.content_type(name)):
         yield "macros"
     if lower in ("docprops/core.xml", "docprops/app.xml"):
-        for element in document.look(name).iter():
-            if local_name(element) in _PROPERTIES and (element.text or "").strip() not in _TELLS_NOTHING:
-                yield _PROPERTIES[local_name(element)]
+        yield from _in_properties(document, name)
     elif lower.startswith("word/") and lower.endswith(".xml") and lower.count("/") == 1:
         yield from _in_words(document, name)
     elif posixpath.dirname(lower) == "word/media":
         removed = told_by_picture(document.read(name)) - {"thumbnail", "profile_words"}
         if removed:
             yield "media_place" if "place" in removed else "media_metadata"
+
+
+def _in_properties(document: EditablePackage, name: str) -> Iterator[str]:
+    shown = ""
+    for element in document.look(name).iter():
+        value, code = " ".join((element.text or "").split()), _PROPERTIES.get(local_name(element), "")
+        if not code or value in _TELLS_NOTHING:
+            continue
+        if code in _MAY_BE_SHOWN:
+            shown = shown or _shown_words(document)
+            if _is_shown(value, shown):
+                continue
+        yield code
+
+
+def _shown_words(document: EditablePackage) -> str:
+    """All that the pages say, in small letters."""
+    pages = [document.look(name) for name in document.names if _PAGES.match(name.casefold())]
+    words = (
+        "".join(one.text or "" if one.tag == f"{W}t" else " " for one in page.iter(f"{W}t", f"{W}p")) for page in pages
+    )
+    return " ".join(" ".join(words).split()).casefold()
+
+
+def _is_shown(value: str, shown: str) -> bool:
+    """Whether the pages themselves say this, as whole words: every part of it, where it is a list."""
+    parts = (part.strip().casefold() for part in value.split(";"))
+    return all(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", shown) for part in parts if part)
 
 
 def _in_words(document: EditablePackage, name: str) -> Iterator[str]:
