@@ -9,6 +9,8 @@ urlpatterns = [
     path("reviews/<slug:slug>/pack/", pack_views.pack, name="review_pack"),
     path("reviews/<slug:slug>/pack.zip", pack_views.pack_zip, name="review_pack_zip"),
     path("reviews/<slug:slug>/deck.pptx", pack_views.review_deck_file, name="review_deck"),
+    path("briefings/<slug:slug>/email/", views.briefing_email_page, name="briefing_email"),
+    path("briefings/<slug:slug>/used/qr.png", views.briefing_qr_code, name="briefing_qr_code"),
     *(
         path(f"briefings/<slug:slug>/{one.file_name}", views.briefing_file, {"key": key}, name=one.url_name)
         for key, one in FORMATS.items()

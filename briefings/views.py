@@ -4,9 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from wagtail.models import Site
 
+from briefings.exports import briefing_email
 from briefings.exports.briefing_formats import FORMATS
+from briefings.exports.briefing_sheet import sheet_of, used_address
 from briefings.models import BriefingPage
 from media.pdf.errors import TooLong
+from media.sheets.qr import qr_png
 
 
 def published_briefing(request: HttpRequest, slug: str) -> BriefingPage:
@@ -25,6 +28,19 @@ def briefing_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     except TooLong as error:
         return render(request, "briefings/too_long.html", {"page": briefing, "reason": str(error)}, status=409)
     return attachment(data, wanted.content_type, wanted.saved_as(briefing))
+
+
+def briefing_email_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The briefing to be copied into an e-mail."""
+    briefing = published_briefing(request, slug)
+    body = briefing_email.body_of(sheet_of(briefing), title_level=2, with_looks=False)
+    return render(request, "briefings/email.html", {"page": briefing, "body": body})
+
+
+def briefing_qr_code(request: HttpRequest, slug: str) -> HttpResponse:
+    """A PNG to print: the code that opens the form on which a team says that it has used the briefing."""
+    briefing = published_briefing(request, slug)
+    return HttpResponse(qr_png(used_address(briefing)), content_type="image/png")
 
 
 def attachment(data: bytes, content_type: str, filename: str) -> HttpResponse:

@@ -6,50 +6,107 @@ To add one: a line in `FORMATS`, and a module with `file(briefing, sites=None) -
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from briefings.exports import briefing_pdf
+from briefings.exports import (
+    action_plan,
+    briefing_docx,
+    briefing_email,
+    briefing_pdf,
+    briefing_pptx,
+    briefing_text,
+)
 from briefings.models import BriefingPage
 
 PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingFormat:
     """One format. Its address is the briefing's own with `file_name` at the end; its name `briefing_<key>`."""
 
     key: str
     file_name: str
     content_type: str
-    label: str | Promise
-    kind: str
+    kind: str | Promise
     """What people call such a file: PDF, Word."""
     purpose: str | Promise
+    """What it is for, in a sentence."""
     make: Callable[[BriefingPage], bytes]
-    saved_as_start: str = "7-minute-briefing"
+    starts: str = "7-minute-briefing"
+    """How the name begins under which it is saved."""
+    offered_at: str = ""
+    """The name of the address that readers are sent to for it, where that is not the file's own."""
 
     @property
     def url_name(self) -> str:
         return f"briefing_{self.key}"
 
+    def url(self, briefing: BriefingPage) -> str:
+        """Where the briefing's page sends a reader who wants it."""
+        return reverse(self.offered_at or self.url_name, args=[briefing.slug])
+
     def saved_as(self, briefing: BriefingPage) -> str:
         """The name under which a reader's browser saves it."""
-        return f"{self.saved_as_start}-{briefing.slug}.{self.file_name.rpartition('.')[2]}"
+        return f"{self.starts}-{briefing.slug}.{self.file_name.rpartition('.')[2]}"
 
 
 FORMATS = {
     one.key: one
     for one in (
         BriefingFormat(
-            "pdf",
-            "briefing.pdf",
-            PDF,
-            _("Print it"),
-            "PDF",
-            _("One or two sides of A4, to hand out or pin up."),
-            briefing_pdf.file,
+            key="pdf",
+            file_name="briefing.pdf",
+            content_type=PDF,
+            kind="PDF",
+            purpose=_("One or two sides of A4, to print and hand out."),
+            make=briefing_pdf.file,
+        ),
+        BriefingFormat(
+            key="docx",
+            file_name="briefing.docx",
+            content_type=DOCX,
+            kind="Word",
+            purpose=_("To change for your own team, with a page for whoever leads it."),
+            make=briefing_docx.file,
+        ),
+        BriefingFormat(
+            key="pptx",
+            file_name="briefing.pptx",
+            content_type=PPTX,
+            kind="PowerPoint",
+            purpose=_("A slide for each of the seven sections, with notes."),
+            make=briefing_pptx.file,
+        ),
+        BriefingFormat(
+            key="html",
+            file_name="briefing.html",
+            content_type="text/html; charset=utf-8",
+            kind=_("E-mail"),
+            purpose=_("To copy into a message to your team."),
+            make=briefing_email.file,
+            offered_at="briefing_email",
+        ),
+        BriefingFormat(
+            key="txt",
+            file_name="briefing.txt",
+            content_type="text/plain; charset=utf-8",
+            kind=_("Plain text"),
+            purpose=_("The words alone: opens in any program."),
+            make=briefing_text.file,
+        ),
+        BriefingFormat(
+            key="action_plan",
+            file_name="action-plan.docx",
+            content_type=DOCX,
+            kind=_("Action plan (Word)"),
+            purpose=_("A form to print, for teams that cannot say online how they used it."),
+            make=action_plan.file,
+            starts="team-action-plan",
         ),
     )
 }

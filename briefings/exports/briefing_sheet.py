@@ -45,10 +45,15 @@ def sheet_of(briefing: BriefingPage, sites: SitesOfPages | None = None) -> Brief
         reviewer=briefing.reviewer,
         notice=notice_of(briefing),
         web_address=address,
-        used_address=f"{address}used/" if address else "",
+        used_address=used_address(briefing),
         help_contacts=tuple(help_contacts(partnership)),
         is_fictional=bool(partnership and partnership.is_fictional),
     )
+
+
+def used_address(briefing: BriefingPage) -> str:
+    """Where a team says that it has used the briefing; blank while it has no address of its own."""
+    return f"{briefing.full_url}used/" if briefing.full_url else ""
 
 
 def _sources(briefing: BriefingPage) -> Iterator[str]:

@@ -27,6 +27,7 @@ PUBLIC: dict[str, Address] = {
     "learning point, superseded": lambda: LearningPoint.objects.get(superseded_by__isnull=False).get_absolute_url(),
     "briefing list": "/briefings/",
     "briefing": "/briefings/jamie-briefing/",
+    "briefing to copy into an e-mail": "/briefings/jamie-briefing/email/",
     "briefing, superseded": "/briefings/family-d-briefing/",
     "briefing, past its review date": "/briefings/bruising-briefing/",
     "national list": "/national/",

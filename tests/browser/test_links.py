@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"#]*)')
 ELSEWHERE = re.compile(r"^(https?:|mailto:|tel:)")
-MADE_ON_ASKING = re.compile(r"\.(zip|pdf|pptx)$|^/contrast/|^/admin/")  # walked, one of each, elsewhere
+MADE_ON_ASKING = re.compile(r"\.(zip|pdf|pptx|docx|txt|html)$|^/contrast/|^/admin/")  # walked, one of each, elsewhere
 
 
 def links_from(client: Client, server, paths: list[str]) -> dict[str, str]:

@@ -1,0 +1,50 @@
+/* "Copy the e-mail": shown only where it can work. Without JavaScript the frame is selected and copied by hand.
+   What is copied is the file that the other buttons save, as HTML and as plain text; nothing is stored or sent. */
+(function () {
+  "use strict";
+  var button = document.querySelector("[data-copy]");
+  if (!button) return;
+  var status = document.querySelector("[data-copy-status]");
+  button.hidden = false;
+
+  function fetched(address, type) {
+    return fetch(address).then(function (response) {
+      if (!response.ok) throw new Error(response.status);
+      return response.text();
+    }).then(function (text) {
+      return new Blob([text], { type: type });
+    });
+  }
+
+  function select() {
+    var range = document.createRange();
+    range.selectNodeContents(document.getElementById(button.getAttribute("data-copy")));
+    var selection = window.getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  function say(name) {
+    status.textContent = "";
+    window.setTimeout(function () { status.textContent = button.getAttribute(name); }, 50);
+  }
+
+  function copySelection() {
+    select();
+    var copied = false;
+    try { copied = document.execCommand("copy"); } catch (error) { copied = false; }
+    say(copied ? "data-copied" : "data-not-copied");
+  }
+
+  button.addEventListener("click", function () {
+    if (!window.ClipboardItem || !navigator.clipboard || !navigator.clipboard.write) {
+      copySelection();
+      return;
+    }
+    var item = new ClipboardItem({
+      "text/html": fetched(button.getAttribute("data-copy-html"), "text/html"),
+      "text/plain": fetched(button.getAttribute("data-copy-text"), "text/plain")
+    });
+    navigator.clipboard.write([item]).then(function () { say("data-copied"); }, copySelection);
+  });
+})();
