@@ -40,6 +40,8 @@ def test_each_is_handed_over_under_a_name_of_its_own(client, briefing, one):
 def test_names_they_are_saved_under_end_as_programs_expect(briefing):
     assert {one.saved_as(briefing) for one in FORMATS.values()} >= {
         "7-minute-briefing-b.pdf",
+        "7-minute-briefing-large-print-b.pdf",
+        "7-minute-briefing-poster-b.pdf",
         "7-minute-briefing-b.docx",
         "7-minute-briefing-b.pptx",
         "7-minute-briefing-b.txt",
