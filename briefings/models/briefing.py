@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -199,6 +199,21 @@ class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, Page):
             "summary": self.national_summary if self.national_summary and self.national_summary.live else None,
             "replacement": self.replacement,
         }
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """What an editor may look at beside the form: the page, and each of the formats."""
+        from briefings.previews import PREVIEW_MODES
+
+        return [(mode, str(label)) for mode, label in PREVIEW_MODES]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from briefings.previews import preview_format
+
+        if mode_name:
+            return preview_format(self, request, mode_name)
+        page: HttpResponse = super().serve_preview(request, mode_name)
+        return page
 
     def questions(self, standing: StandingQuestions | None = None) -> list[str]:
         """Its own questions, else the partnership's standing ones, else the usual three."""

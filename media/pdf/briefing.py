@@ -5,7 +5,7 @@ from __future__ import annotations
 from media.pdf.briefing_content import briefing_content
 from media.pdf.errors import TooLong
 from media.pdf.fitting import count_panel_words, words_over
-from media.pdf.typeset import TypesetPdf, typeset
+from media.pdf.typeset import TypesetPdf, picture_pages, typeset
 from media.sheets.briefing import BriefingSheet
 
 MOST_PAGES = 2
@@ -21,6 +21,17 @@ def typeset_briefing(sheet: BriefingSheet) -> bytes:
 
     Raises TooLong with the number of words to cut when it does not fit at 11 pt. The same sheet gives the same bytes.
     """
+    return _fitted(sheet)[1].data
+
+
+def picture_briefing(sheet: BriefingSheet) -> list[bytes]:
+    """The pages of that file as PNG pictures, to be looked at while it is written. Raises TooLong as the file does."""
+    points, _made = _fitted(sheet)
+    return picture_pages("briefing.typ", briefing_content(sheet) | {"points": points})
+
+
+def _fitted(sheet: BriefingSheet) -> tuple[float, TypesetPdf]:
+    """The size it is set in, and what is made of it."""
     made: dict[float, TypesetPdf] = {}
     words = count_panel_words(sheet)
     for points, pages, most_words in FITS:
@@ -29,7 +40,7 @@ def typeset_briefing(sheet: BriefingSheet) -> bytes:
         if points not in made:
             made[points] = _set(sheet, points)
         if made[points].pages <= pages:
-            return made[points].data
+            return points, made[points]
     raise TooLong(words_over(sheet, _fits_at_the_smallest, never_fit=WORDS_THAT_NEVER_FIT), "two pages")
 
 
