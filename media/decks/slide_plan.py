@@ -117,10 +117,17 @@ def _shortened(plan: SlidePlan) -> SlidePlan:
     """A title or section slide, which is never continued: what does not fit is cut, and given whole in the notes."""
     box = plan.layout.value.boxes[Place.BODY]
     said = " ".join(line.whole for line in plan.lines)
-    shown = said if box.room.holds([Line(said)], box.size) else _cut(said, box.room, box.size)
+    sizes = range(box.size, box.least_size - 1, -2)
+    size = next((size for size in sizes if box.room.holds([Line(said)], size)), sizes[-1])
+    shown = said if box.room.holds([Line(said)], size) else _cut(said, box.room, size)
     title = _fitted_title(plan.title, plan.layout)[0]
     whole = [full for full, seen in ((plan.title, title), (said, shown)) if full != seen]
-    return replace(plan, lines=(Line(shown),) if shown else (), notes=(*whole, *plan.notes))
+    return replace(
+        plan,
+        lines=(Line(shown),) if shown else (),
+        notes=(*whole, *plan.notes),
+        body_size=0 if size == box.size else size,
+    )
 
 
 def _own_titles(title: str, count: int, layout: Layout, taken: set[str]) -> list[str]:

@@ -58,10 +58,12 @@ def _after_use(document: WordDocument, sheet: BriefingSheet) -> None:
         return
     document.heading("After you have used it")
     document.paragraph(
-        "Tell us which team, when, how many people and what you agreed to do. Counts only, never names. "
-        "Scan the code, or go to:"
+        [
+            {"text": "Tell us which team, when, how many people and what you agreed to do. Counts only, never names. "},
+            {"text": "Scan the code, or go to: "},
+            *link(sheet.used_address),
+        ]
     )
-    document.paragraph(link(sheet.used_address))
     document.qr_code(sheet.used_address)
 
 

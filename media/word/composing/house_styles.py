@@ -17,8 +17,8 @@ OTHER_SCRIPTS: Final = "Arial"
 """For Arabic, Hebrew and the like: on every machine that has Word."""
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1134
-"""A4, with 2 cm around."""
+PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1020
+"""A4, with 18 mm around."""
 TEXT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN
 BULLETS, PANELS, FIRST_LIST = 1, 2, 3
 """The lists of the numbering part: all bulleted ones, the panels' numbers, and from here on a list of numbers each."""
@@ -64,7 +64,7 @@ STYLES: Final = (
     ),
     Style(
         "Heading1", "heading 1",
-        paragraph=f'{_HEADING}<w:pBdr>{_edge("top", HAIRLINE, 6, 6)}</w:pBdr>{_spacing(260, 80)}<w:outlineLvl w:val="0"/>',
+        paragraph=f'{_HEADING}<w:pBdr>{_edge("top", HAIRLINE, 6, 6)}</w:pBdr>{_spacing(220, 60)}<w:outlineLvl w:val="0"/>',
         letters=_letters(30, TEAL, bold=True),
     ),
     Style(
@@ -86,7 +86,7 @@ STYLES: Final = (
             f'<w:pBdr>{_edge("left", ACCENT, 24, 10)}</w:pBdr>{_spacing(120, 160)}<w:ind w:left="240"/>'
         ),
     ),
-    Style("Fact", "Fact", own=True, next="Fact", paragraph=_spacing(0, 60), letters=_letters(22, MUTED)),
+    Style("Fact", "Fact", own=True, next="Fact", paragraph=_spacing(0, 40), letters=_letters(22, MUTED)),
     Style("Cell", "Cell", own=True, next="Cell", paragraph=_spacing(50, 50)),
     Style("CellHeading", "Cell Heading", "Cell", "Cell", "<w:keepNext/>", _letters(0, TEAL, bold=True), own=True),
     Style("Header", "header", next="Header", paragraph=_spacing(0, 0), letters=_letters(20, MUTED)),
@@ -104,7 +104,7 @@ def styles_xml() -> bytes:
     )
     return (
         f'{HEADER}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{letters}</w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault><w:pPr>{_spacing(0, 120, 259)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:pPrDefault><w:pPr>{_spacing(0, 110, 254)}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'

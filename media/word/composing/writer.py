@@ -36,7 +36,7 @@ _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _NAMESPACES: Final = f'xmlns:w="{W}" xmlns:r="{_OFFICE}" xmlns:wp="{_DRAWING}/wordprocessingDrawing"'
 _EMU_PER_MM: Final = 36_000
-QR_SIDE_MM: Final = 28
+QR_SIDE_MM: Final = 25
 _MAIN: Final = "word/document.xml"
 _BREAKS: Final = re.compile(r"(\t|\r\n|[\n\r\x85\u2028\u2029])")
 _WEB_ADDRESS: Final = re.compile(r"(?:https?://|mailto:|tel:)[!-~]+\Z", re.IGNORECASE)
