@@ -6,4 +6,9 @@ class BriefingsConfig(AppConfig):
     verbose_name = "Briefings and packs"
 
     def ready(self) -> None:
-        from briefings import public_sources  # noqa: F401 - registers what makes a learning point public
+        from briefings import (
+            public_sources,  # noqa: F401 - registers what makes a learning point public
+            signals,
+        )
+
+        signals.connect()

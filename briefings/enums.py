@@ -38,3 +38,12 @@ class Attention(TextChoices):
     NO_DECK = "no_deck", _("A pack without slides")
     NO_THEME = "no_theme", _("No theme")
     LONG = "long", _("Longer than it should be")
+
+
+class PackAudience(TextChoices):
+    """For whom a part of a pack is put together."""
+
+    EVERYTHING = "everything", _("The whole pack")
+    TEAM_MANAGER = "team-manager", _("Team manager")
+    TRAINER = "trainer", _("Trainer")
+    SETTING = "setting", _("School or early years setting")

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from briefings import pack_views, views
+from briefings import pack_check_views, pack_views, views
 from briefings.exports.briefing_formats import FORMATS
 
 urlpatterns = [
     path("reviews/<slug:slug>/pack/", pack_views.pack, name="review_pack"),
     path("reviews/<slug:slug>/pack.zip", pack_views.pack_zip, name="review_pack_zip"),
+    path("reviews/<slug:slug>/pack/editions/<int:number>/", pack_views.pack_edition, name="pack_edition"),
+    path(
+        "reviews/<slug:slug>/pack/editions/<int:number>/pack.zip", pack_views.pack_edition_zip, name="pack_edition_zip"
+    ),
+    path("packs/check/", pack_check_views.pack_check, name="pack_check"),
     path("reviews/<slug:slug>/deck.pptx", pack_views.review_deck_file, name="review_deck"),
     path("briefings/<slug:slug>/email/", views.briefing_email_page, name="briefing_email"),
     path("briefings/<slug:slug>/used/qr.png", views.briefing_qr_code, name="briefing_qr_code"),

@@ -20,7 +20,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from briefings.attention_view import AttentionView
-from briefings.domain.packs import pack_of
+from briefings.domain.packs.contents import pack_of
 from briefings.models import BriefingPage, NationalSummaryPage
 from briefings.permissions import has_a_desk, may_start_briefings
 from briefings.queries.attention import concerns

@@ -1,7 +1,9 @@
 """Who may have a document: everybody while something published uses it, else only those who look after documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import CollectionViewRestriction
@@ -77,13 +79,47 @@ def may_reuse_slides(request: HttpRequest) -> bool:
     return bool(request.user.is_active and request.user.has_perm("media.reuse_slide"))
 
 
-def readable_decks(request: HttpRequest) -> QuerySet[Document]:
-    """All decks this reader may have: the same as asking `may_read` of each, in one query."""
-    decks = Document.objects.filter(
-        format=DocumentFormat.PPTX, copy_state__in=[CopyState.AS_IT_CAME, CopyState.CLEAN], withdrawn_at=None
-    )
+def readable_documents(request: HttpRequest) -> QuerySet[Document]:
+    """All documents this reader may have: the same as asking `may_read` of each, in one query."""
     policy = policy_registry.get_by_type(Document)
     looked_after = policy.instances_user_has_any_permission_for(request.user, _LOOKS_AFTER).order_by().values("pk")
+    own = Q(uploaded_by_user=request.user.pk) if request.user.is_authenticated else Q(pk__in=[])
+    return _ready().filter(_published(request) | own | Q(pk__in=looked_after))
+
+
+def readable_decks(request: HttpRequest) -> QuerySet[Document]:
+    """Those of them that are decks."""
+    return readable_documents(request).filter(format=DocumentFormat.PPTX)
+
+
+def public_documents(among: Collection[int]) -> set[int]:
+    """The primary keys of those documents that anybody may have, with an account or without."""
+    return set(_ready().filter(_published(_anybody()), pk__in=among).values_list("pk", flat=True))
+
+
+def documents_kept_private(among: Collection[int]) -> set[int]:
+    """The primary keys of those that lie in a collection which is not for everybody."""
+    restrictions = CollectionViewRestriction.objects.select_related("collection")
+    kept = Q()
+    for restriction in restrictions:
+        kept |= Q(collection__in=restriction.collection.get_descendants(inclusive=True))
+    return set(Document.objects.filter(kept, pk__in=among).values_list("pk", flat=True)) if kept else set()
+
+
+def _ready() -> QuerySet[Document]:
+    """Those that there is something to have of."""
+    return Document.objects.filter(copy_state__in=[CopyState.AS_IT_CAME, CopyState.CLEAN], withdrawn_at=None)
+
+
+def _anybody() -> HttpRequest:
+    """A request of somebody without an account, who has opened nothing by a password."""
+    request = HttpRequest()
+    request.user, request.session = AnonymousUser(), SessionBase()
+    return request
+
+
+def _published(request: HttpRequest) -> Q:
+    """What something published uses that this reader may see, and no restriction of its collection keeps from them."""
     published = Q()
     for documents in _published_documents:
         for keys in documents(request):
@@ -91,5 +127,4 @@ def readable_decks(request: HttpRequest) -> QuerySet[Document]:
     for restriction in CollectionViewRestriction.objects.select_related("collection"):
         if not restriction.accept_request(request):
             published &= ~Q(collection__in=restriction.collection.get_descendants(inclusive=True))
-    own = Q(uploaded_by_user=request.user.pk) if request.user.is_authenticated else Q(pk__in=[])
-    return decks.filter((published if _published_documents else Q(pk__in=[])) | own | Q(pk__in=looked_after))
+    return published if _published_documents else Q(pk__in=[])

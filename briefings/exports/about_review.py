@@ -1,6 +1,6 @@
 """The "About this review" sheet of a pack: the stated facts and nothing else."""
 
-from briefings.domain.packs import Pack, PackEntry
+from briefings.domain.packs.contents import Pack, PackEntry
 from briefings.exports.made_files import kept
 from briefings.exports.prose import prose
 from briefings.exports.site_help import help_contacts
@@ -12,11 +12,12 @@ from media.pdf.about_review import AboutReviewSheet, Fact, PackLine, PointLine, 
 
 def file(pack: Pack, sites: SitesOfPages | None = None) -> bytes:
     """The sheet as PDF/UA-1. `sites`: those of other pages exported with it."""
-    sheet = _sheet(pack, sites or SitesOfPages())
+    sheet = sheet_of(pack, sites or SitesOfPages())
     return kept("about-review", sheet, lambda: typeset_about_review(sheet))
 
 
-def _sheet(pack: Pack, sites: SitesOfPages) -> AboutReviewSheet:
+def sheet_of(pack: Pack, sites: SitesOfPages) -> AboutReviewSheet:
+    """All that the sheet says."""
     review = pack.review
     partnership = sites.of(review).partnership
     points = [finding.point for finding in review.findings_with_points()]
@@ -35,7 +36,7 @@ def _sheet(pack: Pack, sites: SitesOfPages) -> AboutReviewSheet:
         ),
         themes=tuple(theme.name for theme in review.theme_list),
         learning_points=tuple(PointLine(title=point.title, found=point.found) for point in points),
-        pack=tuple(_line(entry) for entry in pack.entries if entry.is_held),
+        pack=tuple(_line(entry) for entry in pack.listed if entry.is_held),
         not_held=tuple(_line(entry) for entry in pack.not_held),
         help_note=" ".join(f"{who}: {how}." for who, how in help_contacts(partnership)),
         web_address=review.full_url or "",

@@ -11,11 +11,12 @@ from media.decks.compose import CaseInBrief, DeckContent, HelpContact, PointSlid
 
 def file(review: ReviewPage, sites: SitesOfPages | None = None) -> bytes:
     """The deck as .pptx: a title, the case, a slide for each learning point, themes, what to do, sources, help."""
-    content = _content(review, sites or SitesOfPages())
+    content = content_of(review, sites or SitesOfPages())
     return kept("review-deck", content, lambda: compose_deck(content))
 
 
-def _content(review: ReviewPage, sites: SitesOfPages) -> DeckContent:
+def content_of(review: ReviewPage, sites: SitesOfPages) -> DeckContent:
+    """All that the deck says."""
     partnership = sites.of(review).partnership
     findings = review.findings_with_points()
     return DeckContent(

@@ -1,16 +1,21 @@
-"""7-minute briefings and national review summaries."""
+"""7-minute briefings, national review summaries, and packs as they were."""
 
 from .briefing import BriefingIndexPage, BriefingPage, BriefingPageTheme, BriefingPoint, StandingQuestions
 from .national import NationalIndexPage, NationalSummaryPage, NationalSummaryPageTheme, SummaryPoint
+from .pack import DownloadCount, PackEdition, PackEditionItem, PackSettings
 
 __all__ = [
     "BriefingIndexPage",
     "BriefingPage",
     "BriefingPageTheme",
     "BriefingPoint",
+    "DownloadCount",
     "NationalIndexPage",
     "NationalSummaryPage",
     "NationalSummaryPageTheme",
+    "PackEdition",
+    "PackEditionItem",
+    "PackSettings",
     "StandingQuestions",
     "SummaryPoint",
 ]

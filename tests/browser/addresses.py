@@ -4,11 +4,22 @@ from collections.abc import Callable
 
 from django.urls import reverse
 
+from briefings.domain.packs.editions import make_edition
 from learning.models import LearningPoint, ReviewPage
 from media.models import Document
 from training.models import TrainingEvent
 
 Address = str | Callable[[], str]
+
+
+def _edition_of_a_pack() -> str:
+    return make_edition(ReviewPage.objects.get(slug="jamie")).url
+
+
+def _check_of_an_edition() -> str:
+    edition = make_edition(ReviewPage.objects.get(slug="jamie"))
+    return f"{reverse('pack_check')}?pack={edition.review.translation_key}&edition={edition.number}"
+
 
 PUBLIC: dict[str, Address] = {
     "home": "/",
@@ -20,6 +31,10 @@ PUBLIC: dict[str, Address] = {
     "review, not published": "/reviews/child-g-and-child-h/",
     "review, not published yet": "/reviews/child-r/",
     "pack": "/reviews/jamie/pack/",
+    "pack, nothing ticked": "/reviews/jamie/pack/?nothing=1",
+    "pack, one edition": _edition_of_a_pack,
+    "pack, is it current": _check_of_an_edition,
+    "pack, not known here": "/packs/check/?pack=nonsense&edition=1",
     "deck in words": lambda: reverse("deck", args=[Document.objects.get(title="Jamie: slides for team meetings").pk]),
     "learning point": lambda: LearningPoint.objects.get(
         title="When a child is not brought, find out why"

@@ -14,6 +14,7 @@ from pptx import Presentation
 from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
+from briefings.domain.packs.editions import make_edition
 from media.models import Document, Image, Slide
 from tests.factories.accounts import UserFactory
 from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
@@ -45,6 +46,8 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
     PackItemFactory(review=review, document=file)
     withdrawn = BriefingPageFactory(parent=briefings)
     withdrawn.unpublish()
+    for page in (review, draft):
+        make_edition(page)
     portrait = UserProfile.get_for_user(UserFactory(group="Editors"))
     portrait.avatar.save("me.png", SimpleUploadedFile("me.png", b"\x89PNG"))
     return SimpleNamespace(
