@@ -61,10 +61,13 @@ def measure(label: str, deck: Path, folder: Path, rounds: int) -> None:
     presentation = Drawn.open_path(copy)
     for font in packaged_fonts():
         presentation.register_font(font.family, font.path.read_bytes(), bold=font.is_bold, italic=font.is_italic)
-    bare, whole, processor = [], [], []
+    bare, whole, processor, wide = [], [], [], []
     for index, number in list(enumerate(there)) * rounds:
         seconds, _ = timed(lambda index=index: _draw_slide(presentation, index, WIDTHS[:1]))
         bare.append(seconds)
+        before = time.process_time()
+        _compress(_draw_slide(presentation, index, WIDTHS[:1]), number, folder, WIDTHS[:1])
+        wide.append(time.process_time() - before)
         before = time.process_time()
         seconds, _ = timed(
             lambda index=index, number=number: _compress(
@@ -83,6 +86,7 @@ def measure(label: str, deck: Path, folder: Path, rounds: int) -> None:
         f"  both pictures of a slide   {1000 * median:6.1f} ms median, {1000 * sorted(whole)[-len(whole) // 20]:.1f} p95"
     )
     print(f"  ... in processor time      {1000 * statistics.median(processor):6.1f} ms median")
+    print(f"  the wide one alone         {1000 * statistics.median(wide):6.1f} ms median, processor time")
     print(f"  ... to drawing it alone    {median / statistics.median(bare):6.2f} x")
     print(f"  ... to an empty WebP       {median / blank:6.2f} x")
     print(f"  preparing the copy         {1000 * preparing:6.1f} ms once a batch")

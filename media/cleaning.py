@@ -1,4 +1,4 @@
-"""The clean copy of a file of any kind that has one.
+"""The clean copy of a file of any kind that has one: decks, documents, PDFs, pictures and most recordings.
 
 No Django here: called in a process of its own (`in_child("media.cleaning:clean_file", ...)`).
 """
@@ -14,12 +14,14 @@ from media.opc.gate import inspect
 from media.opc.hidden_items import CleaningReport
 from media.opc.kinds import FileKind
 from media.opc.limits import Limits
+from media.opc.metadata.files import CLEANABLE as CLEANABLE_MEDIA
+from media.opc.metadata.files import clean_media
 from media.opc.refusals import CannotBeOpened, Macros, NotAllowed, RunsPrograms
 from media.opc.sniff import sniff
 from media.pdf.cleaning import clean_pdf
 from media.word.cleaning import clean_document
 
-CLEANABLE = frozenset({FileKind.PPTX, FileKind.DOCX, FileKind.PDF})
+CLEANABLE = frozenset({FileKind.PPTX, FileKind.DOCX, FileKind.PDF}) | CLEANABLE_MEDIA
 
 
 def clean_file(
@@ -31,9 +33,9 @@ def clean_file(
     title: str = "",
     limits: Limits | None = None,
 ) -> CleaningReport:
-    """Write the clean copy of a deck (an old .ppt too), a Word document or a PDF, and say what was left out of it.
+    """Write the clean copy of a file of one of the kinds CLEANABLE, or of an old .ppt, and say what was left out of it.
 
-    `title` is all that the copy's properties say. Raises FileRefused, and then writes nothing.
+    `title` is all that the copy's properties say; pictures and recordings say nothing. Raises FileRefused, and then writes nothing.
     """
     wishes = {"keep_notes": keep_notes, "keep_hidden_slides": keep_hidden_slides}
     if not source.is_file():
@@ -54,4 +56,6 @@ def clean_file(
         return clean_document(source, out, title=title, limits=limits)
     if kind is FileKind.PDF:
         return clean_pdf(source, out, title=title, limits=limits)
+    if kind in CLEANABLE_MEDIA:
+        return clean_media(source, out, limits=limits)
     raise NotAllowed(found=kind, allowed=CLEANABLE)

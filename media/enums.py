@@ -26,8 +26,16 @@ class DocumentFormat(models.TextChoices):
     WEBM = FileKind.WEBM.value, _("WebM video")
 
 
-# Formats that carry more than their reader sees: authors, comments, notes, history.
-CLEANED_FORMATS = frozenset({DocumentFormat.PPTX, DocumentFormat.DOCX, DocumentFormat.PDF})
+# Formats that carry more than their reader sees (authors, comments, notes, where a picture was taken) and can be rid of it.
+CLEANED_FORMATS = frozenset(
+    {
+        *(DocumentFormat.PPTX, DocumentFormat.DOCX, DocumentFormat.PDF),
+        *(DocumentFormat.PNG, DocumentFormat.JPEG, DocumentFormat.GIF, DocumentFormat.WEBP),
+        *(DocumentFormat.MP3, DocumentFormat.M4A, DocumentFormat.WAV, DocumentFormat.MP4),
+    }
+)
+# Formats that carry more too, and go out as they came: what is in them is for the editor to take out.
+UNCLEANED_FORMATS = frozenset({DocumentFormat.XLSX, DocumentFormat.OGG, DocumentFormat.WEBM})
 
 
 class CopyState(models.TextChoices):

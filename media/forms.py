@@ -13,7 +13,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from media.domain.documents import admit, inspect_upload, record_inspection
+from media.domain.documents import NOTHING, admit, hidden_in, inspect_upload, record_inspection
 from media.domain.pictures import clean_picture
 from media.domain.slides import forget_slides
 from media.enums import CopyState
@@ -31,6 +31,8 @@ class DocumentForm(BaseDocumentForm):
     inspection: Inspection | None = None
     lost: tuple[str, ...] = ()
     """A sentence for each thing that was lost when an old .ppt was made into a .pptx."""
+    hidden = NOTHING
+    """What a workbook carries unseen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,7 +46,7 @@ class DocumentForm(BaseDocumentForm):
                 admitted = admit(file)
             except FileRefused as refusal:
                 raise ValidationError(str(refusal), code=refusal.code) from refusal
-            self.inspection, self.lost = admitted.inspection, admitted.lost
+            self.inspection, self.lost, self.hidden = admitted.inspection, admitted.lost, admitted.hidden
             return admitted.file
         return file
 
@@ -65,11 +67,12 @@ class DocumentForm(BaseDocumentForm):
     def save(self, commit: bool = True) -> Document:
         self._clean_again_if_wished()
         if self.inspection is not None:
-            record_inspection(self.instance, self.inspection, self.lost)
+            record_inspection(self.instance, self.inspection, self.lost, self.hidden)
         elif (
             self.instance.pk is None
         ):  # made from a file that passed earlier, when something else in the form was wrong
-            record_inspection(self.instance, inspect_upload(self.instance.file))
+            inspection = inspect_upload(self.instance.file)
+            record_inspection(self.instance, inspection, hidden=hidden_in(self.instance.file, inspection))
         document: Document = super().save(commit=commit)
         if commit and self.inspection is not None and not document.is_deck:
             forget_slides(document)

@@ -16,7 +16,10 @@ from media.opc.gate import Inspection, inspect
 from media.opc.hidden_items import HiddenData
 from media.opc.kinds import FileKind
 from media.opc.limits import Limits
+from media.opc.metadata.files import CLEANABLE as CLEANABLE_MEDIA
+from media.opc.metadata.files import hidden_media_data
 from media.opc.refusals import CannotBeOpened, CouldNotBeRead, FileRefused, LegacyOffice
+from media.opc.workbook import hidden_workbook_data
 from media.pdf.hidden_values import hidden_pdf_data
 from media.word.hidden_data import hidden_document_data
 
@@ -112,5 +115,9 @@ def _looked_at(file: Path, found: Inspection, limits: Limits, lost: tuple[str, .
         hidden = hidden_document_data(file, limits=limits)
     elif found.kind is FileKind.PDF:
         hidden = hidden_pdf_data(file.read_bytes())
+    elif found.kind is FileKind.XLSX:
+        hidden = hidden_workbook_data(file, limits=limits)
+    elif found.kind in CLEANABLE_MEDIA:
+        hidden = hidden_media_data(file, limits=limits)
     accessibility = check_deck(file, limits=limits) if found.kind is FileKind.PPTX else None
     return _Told(found, hidden, accessibility, lost, None)

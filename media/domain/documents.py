@@ -10,15 +10,18 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 
 from media.domain.files import upload_on_disk
+from media.domain.findings import as_findings, still_there
 from media.domain.limits import limits
 from media.domain.preparation import prepare
 from media.enums import CopyState
 from media.models import Document
 from media.opc.child import in_child
 from media.opc.gate import Inspection
+from media.opc.hidden_items import HiddenData
 from media.opc.kinds import PACK_ITEMS, FileKind
 from media.opc.refusals import LegacyOffice
 
+NOTHING = HiddenData()
 LEGACY_DECKS = frozenset({".ppt", ".pps", ".pot"})
 
 
@@ -44,12 +47,15 @@ class Admitted:
     inspection: Inspection
     lost: tuple[str, ...] = ()
     """A sentence for each thing that was lost when an old .ppt was made into a .pptx."""
+    hidden: HiddenData = NOTHING
+    """What a workbook carries unseen: readers get it as it came."""
 
 
 def admit(file: File, allowed: Collection[FileKind] = PACK_ITEMS) -> Admitted:
     """What is kept of a file somebody hands in, or FileRefused. An old .ppt becomes a .pptx, in a process of its own."""
     try:
-        return Admitted(file, inspect_upload(file, allowed))
+        inspection = inspect_upload(file, allowed)
+        return Admitted(file, inspection, hidden=hidden_in(file, inspection))
     except LegacyOffice:
         name = PurePosixPath(file.name or "")
         if name.suffix.lower() not in LEGACY_DECKS or FileKind.PPTX not in allowed:
@@ -61,7 +67,18 @@ def admit(file: File, allowed: Collection[FileKind] = PACK_ITEMS) -> Admitted:
         return Admitted(converted, inspect_upload(converted, allowed), tuple(lost))
 
 
-def record_inspection(document: Document, inspection: Inspection, lost: Sequence[str] = ()) -> None:
+def hidden_in(file: File, inspection: Inspection) -> HiddenData:
+    """What readers would get unseen with a file of a kind that is not cleaned, as far as that can be told."""
+    if inspection.kind is not FileKind.XLSX:
+        return NOTHING
+    with upload_on_disk(file) as path:
+        found: HiddenData = in_child("media.opc.workbook:hidden_workbook_data", path, limits=limits())
+    return found
+
+
+def record_inspection(
+    document: Document, inspection: Inspection, lost: Sequence[str] = (), hidden: HiddenData = NOTHING
+) -> None:
     """Write what the gate found onto a document with a new file, which waits if it has to be cleaned. Does not save it."""
     document.format = inspection.kind.value
     document.sha256 = inspection.sha256
@@ -69,6 +86,7 @@ def record_inspection(document: Document, inspection: Inspection, lost: Sequence
     document.copy_state = CopyState.WAITING if document.needs_clean_copy else CopyState.AS_IT_CAME
     document.copy_problem = ""
     document.lost_in_conversion = list(lost)
+    document.hidden_data = as_findings(still_there(hidden))
 
 
 def keep_document(
@@ -87,7 +105,7 @@ def keep_document(
     file = admitted.file
     document = Document(title=title, source=source, **fields)
     document.is_prepared_by_caller = True
-    record_inspection(document, admitted.inspection, admitted.lost)
+    record_inspection(document, admitted.inspection, admitted.lost, admitted.hidden)
     document.file.save(file.name, file, save=False)
     try:
         document._set_document_file_metadata()

@@ -9,7 +9,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.search import index
 
-from media.enums import CLEANED_FORMATS, AccessibilityStatus, CopyState, DocumentFormat
+from media.enums import CLEANED_FORMATS, UNCLEANED_FORMATS, AccessibilityStatus, CopyState, DocumentFormat
 from media.models.withdrawal import CanBeWithdrawn
 
 
@@ -120,6 +120,11 @@ class Document(AbstractDocument, CanBeWithdrawn):
     def is_ready(self) -> bool:
         """Whether `file` may be handed to anybody."""
         return self.copy_state in (CopyState.AS_IT_CAME, CopyState.CLEAN) and not self.is_withdrawn
+
+    @property
+    def goes_out_as_it_came(self) -> bool:
+        """Whether its format carries more than its reader sees, and readers get all of it."""
+        return self.source == self.Source.UPLOADED and self.format in UNCLEANED_FORMATS
 
     @property
     def needs_clean_copy(self) -> bool:

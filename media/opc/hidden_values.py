@@ -64,6 +64,13 @@ def office_values(
     return values
 
 
+def media_values(data: bytes) -> HiddenValues:
+    """What a picture or a recording says beside what is seen and heard."""
+    values = HiddenValues()
+    values.names.update(_told_by_media(data))
+    return values
+
+
 class _Gatherer:
     """Collects from one file and from the files inside it."""
 
@@ -99,14 +106,8 @@ class _Gatherer:
             self._look_at_xml(lower, content, is_inside)
         elif "printersettings" in lower or lower.endswith(".bin"):
             self._values.names.update(_runs(content, shortest=12))
-        elif content.startswith(b"\xff\xd8"):
-            self._values.names.update(_told_by_jpeg(content))
-        elif content.startswith(b"\x89PNG"):
-            self._values.names.update(_told_by_png(content))
-        elif content.startswith(b"GIF8"):
-            self._values.names.update(_told_by_gif(content))
-        elif content[4:8] == b"ftyp":
-            self._values.names.update(_told_by_video(content))
+        else:
+            self._values.names.update(_told_by_media(content))
 
     def _look_at_xml(self, name: str, content: bytes, is_inside: bool) -> None:
         if not _may_hold_path(content) and _tells_nothing(name, content, is_inside):
@@ -269,6 +270,17 @@ def _worded(pieces: Iterable[bytes]) -> set[str]:
         else:
             found |= _runs(piece)
     return {one for one in found if len(one) >= 6 and not one.startswith("http://") and "/" not in one[:12]}
+
+
+def _told_by_media(content: bytes) -> set[str]:
+    """What a picture or recording of a kind that is known says; nothing for any other."""
+    if content.startswith(b"\xff\xd8"):
+        return _told_by_jpeg(content)
+    if content.startswith(b"\x89PNG"):
+        return _told_by_png(content)
+    if content.startswith(b"GIF8"):
+        return _told_by_gif(content)
+    return _told_by_video(content) if content[4:8] == b"ftyp" else set()
 
 
 def _told_by_jpeg(content: bytes) -> set[str]:

@@ -129,3 +129,12 @@ def test_a_document_nobody_uses_is_deleted_with_its_file(admin, uploads, django_
         admin.post(reverse("wagtaildocs:delete", args=[document.pk]))
 
     assert (Document.objects.count(), [path for path in uploads.rglob("*") if path.is_file()]) == (0, [])
+
+
+@pytest.mark.parametrize(("slides", "shown"), [(40, '<progress value="0" max="40"'), (0, "0 of 0 made")])
+def test_how_far_the_pictures_are_is_shown_as_a_bar_and_in_words(admin, slides, shown):
+    deck_at_work = DocumentFactory(format="pptx", slide_count=slides)
+
+    page = admin.get(reverse("wagtaildocs:edit", args=[deck_at_work.pk])).content.decode()
+
+    assert (shown in page, f"0 of {slides} made" in page, "<progress" in page) == (True, True, slides > 0)

@@ -17,7 +17,8 @@ SECONDS = 600.0
 
 class Command(BaseCommand):
     help = (
-        "Write a copy of a deck, a Word document or a PDF that holds what its readers see, and say what was left out. "
+        "Write a copy of a deck, a Word document, a PDF, a picture or a recording that holds what people see and hear, and "
+        "say what was left out. "
         "If the file is refused, or a second search still finds something hidden, there is no copy and the exit code is 1."
     )
     requires_system_checks: list[str] = []
