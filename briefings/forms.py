@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamValue
 
+from briefings.domain.keeping_current import months_until_review, proposed_review_by
 from briefings.validators import validate_pictures_described, validate_ready_to_publish
 
 
@@ -16,7 +17,15 @@ class BriefingPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation:
             self._refuse_what_is_not_ready(cleaned.get("sections"))
+            self._propose_review_by(cleaned)
         return cleaned
+
+    def _propose_review_by(self, cleaned: dict[str, Any]) -> None:
+        """Gives a briefing that is published without one a day to be looked at again. The editor is told, and may change it."""
+        if "review_by" in cleaned and not cleaned["review_by"]:
+            months = months_until_review(self.instance if self.instance.pk else self.parent_page)
+            cleaned["review_by"] = proposed_review_by(cleaned.get("reviewed_on"), months)
+            self.instance.proposed_review_by = cleaned["review_by"]
 
     def _refuse_what_is_not_ready(self, sections: StreamValue | None) -> None:
         try:

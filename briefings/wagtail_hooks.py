@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -82,6 +83,21 @@ def warn_of_a_long_briefing(request: HttpRequest, page: Page) -> None:
             request,
             _("%(words)d words take about %(minutes)s minutes aloud. Most briefings run to %(warn)d words at most.")
             % {"words": page.word_count, "minutes": page.minutes_aloud, "warn": WARN_ABOVE_WORDS},
+        )
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_create_page")
+def tell_of_a_proposed_date(request: HttpRequest, page: Page) -> None:
+    """A briefing published without a day to be looked at again was given one."""
+    proposed = getattr(page, "proposed_review_by", None)
+    if proposed:
+        messages.info(
+            request,
+            _(
+                "It is to be looked at again by %(date)s: change that under “Keeping it current” if another day is better."
+            )
+            % {"date": date_format(proposed, "j F Y")},
         )
 
 

@@ -23,6 +23,9 @@ class WithdrawView(UnpublishView):
     def get_template_names(self) -> list[str]:
         return ["wagtailadmin/learning/withdraw.html" if self.leaves_stub else self.template_name]
 
+    def get_page_title(self) -> str:
+        return str(_("Withdraw") if self.leaves_stub else self.page_title)
+
     def get_success_message(self) -> str:
         message = self.success_message if self.leaves_stub else UnpublishView.success_message
         return str(message % {"page_title": self.object.get_admin_display_title()})

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+USUAL_MONTHS = 24
 
 if TYPE_CHECKING:
     from briefings.models import BriefingPage
@@ -22,6 +25,14 @@ def months_after(day: date, months: int) -> date:
 def proposed_review_by(reviewed_on: date | None, months: int, on: date | None = None) -> date:
     """When it should be looked at again: `months` after it was reviewed, else after `on` (today), the day it is published."""
     return months_after(reviewed_on or on or timezone.localdate(), months)
+
+
+def months_until_review(page: Page) -> int:
+    """What the partnership on whose site the page stands has settled on; the usual two years for a page on no site."""
+    from briefings.models import StandingQuestions
+
+    site = page.get_site()
+    return StandingQuestions.for_site(site).months_until_review if site else USUAL_MONTHS
 
 
 def notice_of(briefing: "BriefingPage", on: date | None = None) -> str:

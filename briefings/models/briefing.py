@@ -31,6 +31,8 @@ from learning.blocks import PROSE_FEATURES
 from learning.models import LearningPoint, ReviewPage, StatedDateMixin, Theme, ThemedItem, Withdrawable, themes_of
 from learning.models.restrictions import SeldomRestricted
 
+REVIEW_BY_HELP = _("Left empty, a day is proposed when it is published (Settings, Standing questions).")
+
 
 @register_setting(icon="help")
 class StandingQuestions(BaseSiteSetting):
@@ -155,7 +157,7 @@ class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, Page):
         FieldPanel("standing_questions"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]),
+                FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by", help_text=REVIEW_BY_HELP)]),
                 FieldPanel("reviewer"),
                 FieldPanel("superseded_by"),
             ],

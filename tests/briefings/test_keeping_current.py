@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from briefings.domain.keeping_current import months_after, notice_of, proposed_review_by
 from briefings.exports.briefing_sheet import sheet_of
+from briefings.models import StandingQuestions
 from learning.enums import PublicationState
 from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
 from tests.factories.learning import ReviewIndexPageFactory, ReviewPageFactory
@@ -109,3 +110,24 @@ def test_a_briefing_on_an_anonymous_review_may_not_link_to_the_nspcc(briefing_on
 
 def test_a_briefing_on_any_other_review_may(briefing_on_review):
     assert briefing_on_review(PublicationState.FULL_REPORT).full_clean() is None
+
+
+def asked(questions):
+    return [("question", question) for question in questions]
+
+
+def test_the_partnerships_questions_go_with_every_briefing(client, site, index):
+    StandingQuestions.objects.create(site=site, questions=asked(["Who will do what?"]))
+    BriefingPageFactory(parent=index, slug="b")
+
+    assert "Who will do what?" in client.get("/briefings/b/").content.decode()
+
+
+def test_a_briefings_own_questions_stand_in_their_place_on_the_page_and_in_files(client, site, index):
+    StandingQuestions.objects.create(site=site, questions=asked(["Who will do what?"]))
+    briefing = BriefingPageFactory(parent=index, slug="b", standing_questions=asked(["And you?"]))
+
+    page = client.get("/briefings/b/").content.decode()
+
+    assert ("And you?" in page, "Who will do what?" in page) == (True, False)
+    assert sheet_of(briefing).standing_questions == ("And you?",)

@@ -1,12 +1,14 @@
 """What the admin lets an editor publish, and what it only keeps as a draft."""
 
 import json
+from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from briefings.models import BriefingPage
+from briefings.models import BriefingPage, StandingQuestions
 from briefings.presets import HEADINGS
 from tests.factories.accounts import UserFactory
 from tests.factories.briefings import BriefingIndexPageFactory
@@ -122,6 +124,37 @@ def test_a_long_briefing_is_published_with_a_warning(editor, index):
 
     assert BriefingPage.objects.get().live
     assert "Most briefings run to 700 words at most" in response.content.decode()
+
+
+@time_machine.travel("2026-11-22 12:00")
+@pytest.mark.parametrize(
+    ("reviewed_on", "months", "review_by"),
+    [("", 24, date(2028, 11, 22)), ("2026-05-01", 24, date(2028, 5, 1)), ("2026-05-01", 12, date(2027, 5, 1))],
+    ids=["from publication", "from the review", "as its partnership settled"],
+)
+def test_a_day_to_look_at_it_again_is_proposed(editor, index, site, reviewed_on, months, review_by):
+    StandingQuestions.objects.create(site=site, months_until_review=months)
+
+    page = editor.post(
+        reverse("wagtailadmin_pages:add", args=("briefings", "briefingpage", index.pk)),
+        form(HEADINGS["topic"]) | {"action-publish": "1", "reviewed_on": reviewed_on, "review_by": ""},
+        follow=True,
+    )
+
+    assert BriefingPage.objects.get().review_by == review_by
+    assert f"looked at again by {review_by:%-d %B %Y}" in page.content.decode()
+
+
+def test_a_day_the_editor_chose_is_kept(editor, index):
+    add(editor, index, form(HEADINGS["topic"]) | {"action-publish": "1", "review_by": "2027-01-01"})
+
+    assert BriefingPage.objects.get().review_by == date(2027, 1, 1)
+
+
+def test_a_draft_is_given_no_day(editor, index):
+    add(editor, index, form(HEADINGS["topic"]))
+
+    assert BriefingPage.objects.get().get_latest_revision_as_object().review_by is None
 
 
 def test_the_editor_shows_the_word_meter(editor, index):

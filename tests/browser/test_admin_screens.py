@@ -13,6 +13,7 @@ WAGTAILS_OWN = (
     "label: .ui-autocomplete-input:",  # the field for themes is Wagtail's field for tags
     'aria-input-field-name: div[aria-describedby="placeholder-',  # rich text
     "label: #recommendations-",  # a plain text block of a StreamField
+    "landmark-unique: #block_group-sections-",  # a block within a block: each section's picture is a landmark "Picture"
     "scrollable-region-focusable: .w-minimap__list:",  # the outline beside a form
     "target-size: #w-minimap-toggle:",
     'aria-allowed-role: h2[role="alert"]:',  # "There is 1 match" above a filtered list
