@@ -1,7 +1,7 @@
 """How long each format of a briefing takes to make, and the twelve files of a pack together; then the same from cache.
 
 `python benchmarks/bench_formats.py [--rounds 15]`, from the root of the project. Prints figures; asserts nothing.
-*Cold* is the first of a new process, libraries and all; *warm* the median of rounds, each of a briefing nobody has made
+*Cold* is the first that a new worker makes; *warm* the median of rounds, each of a briefing nobody has made
 before. The twelve are three briefings in four formats. Times are of the processor, so that a busy machine tells the same.
 """
 
@@ -59,11 +59,11 @@ def _in_child(name: str) -> float:
 
 
 def _cold_ms(name: str) -> float:
-    """Imports of the format's own libraries are counted; Django's are there in any worker before a reader asks."""
-    _with_django()
+    """A worker has read every module before a reader asks: the addresses name them."""
+    makers, sheet = _makers(), _sheet(0)
     if name == "pack":
         return _pack_ms(0)
-    return _timed(lambda: _makers()[name](_sheet(0)))
+    return _timed(lambda: makers[name](sheet))
 
 
 def _pack_ms(first: int) -> float:

@@ -13,7 +13,7 @@ def test_the_button_copies_the_mail_with_its_looks_and_as_words(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(ADDRESS)
     page.get_by_role("button", name="Copy the e-mail").click()
-    expect(page.get_by_role("status")).to_have_text("Copied. Paste it into your message.")
+    expect(page.locator("#main").get_by_role("status")).to_have_text("Copied. Paste it into your message.")
 
     copied, words = page.evaluate(CLIPBOARD, "text/html"), page.evaluate(CLIPBOARD, "text/plain")
     assert "Jamie: when treatment is missed</h1>" in copied
@@ -26,7 +26,7 @@ def test_where_the_clipboard_is_closed_everything_in_the_frame_is_selected(page)
     page.evaluate("() => { window.ClipboardItem = undefined; document.execCommand = () => false; }")
     page.get_by_role("button", name="Copy the e-mail").click()
 
-    expect(page.get_by_role("status")).to_contain_text("copy it with Ctrl and C")
+    expect(page.locator("#main").get_by_role("status")).to_contain_text("copy it with Ctrl and C")
     assert page.evaluate("window.getSelection().toString()").split()[:2] == ["7-minute", "briefing"]
 
 
