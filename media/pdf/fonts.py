@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import functools
 import importlib.util
+import mmap
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,7 +71,7 @@ def _letters() -> tuple[list[int], list[int]]:
     """Where each stretch starts and where it ends, merged over all fonts of the chain. About 20 ms, once a process."""
     names = {face["name"] for face in font_chain()}
     files = {font.path for font in packaged_fonts().fonts() if font.family in names and font.path}
-    stretches = sorted({stretch for file in files for stretch in _cmap_ranges(Path(file).read_bytes())})
+    stretches = sorted({stretch for file in files for stretch in _ranges_of(file)})
     starts: list[int] = []
     ends: list[int] = []
     for first, last in stretches:
@@ -90,7 +91,12 @@ def _folders() -> Iterator[Path]:
             yield Path(spec.submodule_search_locations[0]) / inside
 
 
-def _cmap_ranges(font: bytes) -> list[tuple[int, int]]:
+def _ranges_of(file: str) -> list[tuple[int, int]]:
+    with open(file, "rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as font:  # of 33 MB, 200 KB
+        return _cmap_ranges(font)
+
+
+def _cmap_ranges(font: mmap.mmap) -> list[tuple[int, int]]:
     """The code points of an OpenType file, of a collection its first font's.
     https://learn.microsoft.com/en-us/typography/opentype/spec/cmap"""
     start = struct.unpack_from(">I", font, 12)[0] if font[:4] == b"ttcf" else 0
@@ -105,14 +111,14 @@ def _cmap_ranges(font: bytes) -> list[tuple[int, int]]:
     return _segments(font, by_format[4])
 
 
-def _groups(font: bytes, at: int) -> list[tuple[int, int]]:
+def _groups(font: mmap.mmap, at: int) -> list[tuple[int, int]]:
     """Format 12: groups of (first, last, glyph of the first)."""
     (count,) = struct.unpack_from(">I", font, at + 12)
     groups = struct.iter_unpack(">III", font[at + 16 : at + 16 + 12 * count])
     return [(first, last) for first, last, glyph in groups if glyph]
 
 
-def _segments(font: bytes, at: int) -> list[tuple[int, int]]:
+def _segments(font: mmap.mmap, at: int) -> list[tuple[int, int]]:
     """Format 4: segments, each a difference to add to the code point or a place in a list of glyphs."""
     count = struct.unpack_from(">H", font, at + 6)[0] // 2
     arrays = [struct.unpack_from(f">{count}H", font, at + 14 + 2 * count * n + (2 if n else 0)) for n in range(4)]

@@ -1,6 +1,7 @@
 """The "About this review" sheet."""
 
 from media.pdf.about_review import AboutReviewSheet, Fact, PackLine, PointLine, typeset_about_review
+from tests.media.pdf.read_aloud import read_aloud
 from tests.media.pdf.reading import bookmarks, opened, page_count, structure, ua_findings
 
 FULL = AboutReviewSheet(
@@ -61,3 +62,20 @@ def test_the_same_sheet_gives_the_same_bytes():
 def test_it_is_in_british_english():
     with opened(typeset_about_review(FULL)) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
+
+
+def test_other_scripts_are_printed_and_read_as_they_were_typed(tmp_path):
+    urdu, bengali = "بچے کی آواز (2025) Maya ٹ ڈ ڑ ں", "শিশুটি ভয় পায় ক্ষ্ম"
+    sheet = AboutReviewSheet(
+        title=urdu,
+        facts=(Fact("Name", bengali),),
+        people=(Fact("Author", urdu),),
+        learning_points=(PointLine(bengali, urdu),),
+        pack=(PackLine(urdu, "May 2018", bengali),),
+    )
+
+    data = typeset_about_review(sheet)
+
+    said = " ".join(read_aloud(data))
+    assert (said.count(urdu), said.count(bengali)) == (4, 3)
+    assert ua_findings(data, tmp_path) == []
