@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from media.pdf.fonts import has_letter
+from media.sheets.letters import without_controls
 
 REPLACEMENT = "\ufffd"
 ZERO_WIDTH_SPACE = "\u200b"
@@ -32,7 +33,7 @@ def drawable_text(text: str) -> str:
     Line breaks are kept; tabs become spaces. A word of 29 letters or more (a pasted address, a slip of the hand) gets
     invisible places to break, so that it cannot run off the page: an address after its slashes, dots and dashes.
     """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    composed = unicodedata.normalize("NFC", without_controls(text.replace("\r\n", "\n").replace("\r", "\n")))
     if composed.isascii() and composed.isprintable():
         drawn = composed
     else:
@@ -51,7 +52,7 @@ def basic_text(text: str) -> str:
 
 def undrawable_characters(text: str) -> frozenset[str]:
     """The characters that would be printed as U+FFFD: tell the editor before the reader sees them."""
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", without_controls(text))
     return frozenset(c for c in composed if _drawn(c) == REPLACEMENT and c != REPLACEMENT)
 
 
