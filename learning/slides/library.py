@@ -11,6 +11,7 @@ from learning.document_uses import readable_pages
 from learning.models import LearningPoint, PackItem, Partnership, ReviewPage, SlidePoint, Theme
 from learning.queries.learning_points import LearningPointQuerySet
 from media.models import Document, Slide
+from media.models.slides import folded
 from media.permissions import readable_decks
 
 MOST_WORDS = 12
@@ -51,10 +52,9 @@ class SlideSearch:
 def found_slides(request: HttpRequest, search: SlideSearch) -> QuerySet[Slide]:
     """The slides that fit, those with the words in their title first, then by deck and place; ready to be listed."""
     slides = Slide.objects.filter(document__in=readable_decks(request).order_by().values("pk"), withdrawn_at=None)
-    for word in search.words:
-        slides = slides.filter(
-            Q(title__icontains=word) | Q(text__icontains=word) | Q(notes__icontains=word) | Q(alt_texts__icontains=word)
-        )
+    words = [folded(word) for word in search.words]
+    for word in words:
+        slides = slides.filter(folded_words__contains=word)
     if search.theme:
         slides = slides.filter(_about_theme(request, search.theme))
     if search.review:
@@ -65,7 +65,7 @@ def found_slides(request: HttpRequest, search: SlideSearch) -> QuerySet[Slide]:
     slides = slides.filter(document=search.deck) if search.deck else slides.filter(document__superseded_by=None)
     order = ("document__title", "document", "number")
     if search.words:
-        in_title = Q(*(Q(title__icontains=word) for word in search.words))
+        in_title = Q(*(Q(folded_title__contains=word) for word in words))
         rank = Case(When(in_title, then=Value(0)), default=Value(1), output_field=IntegerField())
         slides = slides.alias(rank=rank).order_by("rank", *order)
     else:

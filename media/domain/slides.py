@@ -48,6 +48,7 @@ def forget_slides(document: Document) -> None:
 _TOLD = (
     *("number", "title", "text", "notes", "alt_texts", "links", "is_hidden"),
     *("fingerprint", "words_fingerprint", "picture", "thumbnail", "picture_height"),
+    *("folded_title", "folded_words"),
 )
 
 
@@ -63,5 +64,6 @@ def _tell(row: Slide, told: SlideOutline) -> None:
     row.alt_texts = list(told.alt_texts)
     row.links = [{"words": link.words, "address": link.address, "slide": link.slide} for link in told.links]
     row.fingerprint, row.words_fingerprint = told.fingerprint, told.words_fingerprint
+    row.fold()
     row.picture = row.thumbnail = ""
     row.picture_height = 0

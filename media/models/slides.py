@@ -1,6 +1,7 @@
 """The slides of a deck, each to be found and used by itself."""
 
 import json
+import unicodedata
 from typing import Any
 
 from django.db import models
@@ -15,6 +16,14 @@ class PlainJSON(json.JSONEncoder):
 
     def __init__(self, **wishes: Any) -> None:
         super().__init__(**wishes | {"ensure_ascii": False})
+
+
+def folded(text: str) -> str:
+    """Words as they are compared: without regard to capitals, in every language.
+
+    SQLite itself takes no capital for the same letter but A to Z.
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 class Slide(CanBeWithdrawn):
@@ -34,6 +43,8 @@ class Slide(CanBeWithdrawn):
     is_hidden = models.BooleanField(_("hidden"), default=False)
     fingerprint = models.CharField(max_length=64, blank=True, db_index=True)
     words_fingerprint = models.TextField(blank=True)
+    folded_title = models.TextField(blank=True, editable=False, help_text="The title as it is searched: see folded().")
+    folded_words = models.TextField(blank=True, editable=False, help_text="All that is said, as it is searched.")
     picture = models.FileField(upload_to="slides", blank=True)
     thumbnail = models.FileField(upload_to="slides", blank=True)
     picture_height = models.PositiveIntegerField(
@@ -51,6 +62,17 @@ class Slide(CanBeWithdrawn):
 
     def __str__(self) -> str:
         return self.title or str(_("Slide %(number)d") % {"number": self.number})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.fold()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "folded_title", "folded_words"}
+        super().save(*args, **kwargs)
+
+    def fold(self) -> None:
+        """Writes down what is searched. Whoever saves many slides at once calls it for each."""
+        self.folded_title = folded(self.title)
+        self.folded_words = folded("\n".join((self.title, self.text, self.notes, *map(str, self.alt_texts))))
 
     @property
     def paragraphs(self) -> list[str]:

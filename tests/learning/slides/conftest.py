@@ -17,9 +17,12 @@ def deck_of(*titles: str, content: bytes = b"PK", **fields) -> Document:
     """A deck whose slides have these titles. Its bytes are of no matter unless they are given."""
     file = ContentFile(content, name="slides.pptx")
     deck = DocumentFactory(**{"format": "pptx", "file": file, "source": Document.Source.MADE_HERE} | fields)
-    Slide.objects.bulk_create(
+    slides = [
         Slide(document=deck, number=number, title=title, fingerprint=title) for number, title in enumerate(titles, 1)
-    )
+    ]
+    for slide in slides:
+        slide.fold()
+    Slide.objects.bulk_create(slides)
     return deck
 
 
