@@ -7,6 +7,7 @@ class BriefingsConfig(AppConfig):
 
     def ready(self) -> None:
         from briefings import (
+            document_holdings,  # noqa: F401 - registers which pack editions hold a document
             public_sources,  # noqa: F401 - registers what makes a learning point public
             signals,
         )

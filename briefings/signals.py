@@ -1,4 +1,4 @@
-"""What follows when reviews and briefings are published, and when editions of packs are deleted."""
+"""What follows when reviews and briefings are published and unpublished, and when editions of packs are deleted."""
 
 from functools import partial
 from typing import Any
@@ -17,6 +17,7 @@ def connect() -> None:
     """Listens to all of it. Called once, when the app is ready."""
     for signal in (page_published, page_unpublished):
         signal.connect(_page_changed, dispatch_uid=f"pack-editions-{id(signal)}")
+    page_unpublished.connect(_briefing_unpublished, sender=BriefingPage, dispatch_uid="tell-of-withdrawn-briefing")
     post_delete.connect(_item_deleted, sender=PackEditionItem, dispatch_uid="delete-made-file")
 
 
@@ -37,3 +38,9 @@ def _look_at(review_id: int) -> None:
 
 def _item_deleted(instance: PackEditionItem, **_said: Any) -> None:
     forget_made_file(instance)
+
+
+def _briefing_unpublished(instance: BriefingPage, **_said: Any) -> None:
+    from briefings.tasks import tell_of_withdrawn_briefing
+
+    transaction.on_commit(partial(tell_of_withdrawn_briefing.enqueue, instance.pk))

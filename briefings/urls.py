@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from briefings import pack_check_views, pack_views, views
+from briefings import pack_check_views, pack_views, subscription_views, views
 from briefings.exports.briefing_formats import FORMATS
 
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
         "reviews/<slug:slug>/pack/editions/<int:number>/pack.zip", pack_views.pack_edition_zip, name="pack_edition_zip"
     ),
     path("packs/check/", pack_check_views.pack_check, name="pack_check"),
+    path("reviews/<slug:slug>/pack/updates/", subscription_views.updates, name="pack_updates"),
+    path("packs/updates/<str:token>/", subscription_views.confirm_updates, name="confirm_pack_updates"),
+    path("packs/updates/<str:token>/stop/", subscription_views.stop_updates, name="stop_pack_updates"),
     path("reviews/<slug:slug>/deck.pptx", pack_views.review_deck_file, name="review_deck"),
     path("briefings/<slug:slug>/email/", views.briefing_email_page, name="briefing_email"),
     path("briefings/<slug:slug>/used/qr.png", views.briefing_qr_code, name="briefing_qr_code"),

@@ -3,6 +3,7 @@
 from .briefing import BriefingIndexPage, BriefingPage, BriefingPageTheme, BriefingPoint, StandingQuestions
 from .national import NationalIndexPage, NationalSummaryPage, NationalSummaryPageTheme, SummaryPoint
 from .pack import DownloadCount, PackEdition, PackEditionItem, PackSettings
+from .subscription import PackSubscription
 
 __all__ = [
     "BriefingIndexPage",
@@ -16,6 +17,7 @@ __all__ = [
     "PackEdition",
     "PackEditionItem",
     "PackSettings",
+    "PackSubscription",
     "StandingQuestions",
     "SummaryPoint",
 ]

@@ -30,9 +30,11 @@ APPS_NEVER_SHOWN = frozenset(
         "wagtailusers",
     }
 )
-# Drafts, the log, comments, moderation, what refers to what, files half way up. A rendition is made while a page is.
+# Counts, who wants mail, drafts, the log, comments, moderation, what refers to what, files half way up. A rendition is made while a page is.
 MODELS_NEVER_SHOWN = frozenset(
     {
+        "briefings.downloadcount",
+        "briefings.packsubscription",
         "media.rendition",
         "wagtailcore.comment",
         "wagtailcore.commentreply",

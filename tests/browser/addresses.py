@@ -35,6 +35,7 @@ PUBLIC: dict[str, Address] = {
     "pack, one edition": _edition_of_a_pack,
     "pack, is it current": _check_of_an_edition,
     "pack, not known here": "/packs/check/?pack=nonsense&edition=1",
+    "pack, hear of changes": "/reviews/jamie/pack/updates/",
     "deck in words": lambda: reverse("deck", args=[Document.objects.get(title="Jamie: slides for team meetings").pk]),
     "learning point": lambda: LearningPoint.objects.get(
         title="When a child is not brought, find out why"

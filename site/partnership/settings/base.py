@@ -148,7 +148,8 @@ MFA_TOTP_TOLERANCE = 1  # codes, before or after: phones' clocks drift
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by an administrator, not by strangers
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-AXES_CLIENT_IP_CALLABLE = "partnership.accounts.client_address.client_address"
+CLIENT_ADDRESS_CALLABLE = "partnership.accounts.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS_CALLABLE
 AXES_USERNAME_CALLABLE = "partnership.accounts.adapter.attempted_address"
 AXES_LOCKOUT_PARAMETERS = ["ip_address"]
 AXES_FAILURE_LIMIT = env.int("SIGN_IN_TRIES", default=8)
