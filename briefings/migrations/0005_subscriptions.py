@@ -5,27 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('briefings', '0004_pack_editions'),
-        ('learning', '0006_withdrawals'),
+        ("briefings", "0004_pack_editions"),
+        ("learning", "0006_withdrawals"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PackSubscription',
+            name="PackSubscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
-                ('told_edition', models.PositiveIntegerField(default=0, help_text='The number of the newest edition this reader has been told of.')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pack_subscriptions', to='learning.reviewpage', verbose_name='review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed")),
+                (
+                    "told_edition",
+                    models.PositiveIntegerField(
+                        default=0, help_text="The number of the newest edition this reader has been told of."
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pack_subscriptions",
+                        to="learning.reviewpage",
+                        verbose_name="review",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'subscription to a pack',
-                'verbose_name_plural': 'subscriptions to packs',
-                'constraints': [models.UniqueConstraint(fields=('review', 'email'), name='unique_pack_subscription')],
+                "verbose_name": "subscription to a pack",
+                "verbose_name_plural": "subscriptions to packs",
+                "constraints": [models.UniqueConstraint(fields=("review", "email"), name="unique_pack_subscription")],
             },
         ),
     ]

@@ -30,7 +30,8 @@ APPS_NEVER_SHOWN = frozenset(
         "wagtailusers",
     }
 )
-# Counts, who wants mail, drafts, the log, comments, moderation, what refers to what, files half way up. A rendition is made while a page is.
+# Counts, who wants mail, drafts, the log, comments,
+# moderation, what refers to what, files half way up. A rendition is made while a page is.
 MODELS_NEVER_SHOWN = frozenset(
     {
         "briefings.downloadcount",
