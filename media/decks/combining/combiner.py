@@ -15,6 +15,7 @@ from media.decks.combining.refusals import SourceRefused
 from media.decks.combining.rescale import Fit
 from media.decks.combining.source import SourceDeck
 from media.decks.combining.tables import TableStyles
+from media.decks.combining.titles import Titles
 from media.decks.shapes import TITLES, paragraphs, shapes_of
 from media.opc.editable import EditablePackage
 from media.opc.limits import Limits
@@ -54,6 +55,7 @@ class Combiner:
         self._looks = Looks(self._made)
         self._tables = TableStyles()
         self._notes = NotesPages(self._made)
+        self._titles = Titles()
         self._slides: list[str] = []
 
     def copy(self, planned: Sequence[PlannedSlide]) -> None:
@@ -97,7 +99,8 @@ class Combiner:
         root, data = copier.deck.xml(slide.part)
         if root.tag != f"{P}sld":
             raise Damaged(part=slide.part)
-        copied = copier.copied(root, data, slide.part)
+        is_renamed = self._titles.tell_apart(root, slide.deck, slide.part)
+        copied = copier.copied(root, data, slide.part, is_changed=is_renamed)
         self._made.add(name, copied.content, SLIDE_TYPE)
         self._made.set_arrows(name, copied.arrows)
         self._made.relate(name, relationship_type("slideLayout"), self._looks.layout_for(slide.part, copier))

@@ -116,7 +116,7 @@ def test_smartart_comes_along_with_its_drawing(tmp_path):
 def test_a_slide_chosen_twice_is_there_twice_with_its_own_chart(rich):
     data = combined(ChosenSlides(rich, (2, 2)), house=False)
 
-    assert titles(data) == ["Chart", "Chart"]
+    assert titles(data) == ["Chart", "Chart – 2"]
     assert {name for name in members(data) if name.startswith("ppt/charts/chart")} == {
         "ppt/charts/chart1.xml",
         "ppt/charts/chart2.xml",
