@@ -62,3 +62,16 @@ class AttendanceState(TextChoices):
 
 
 UNKNOWN_STATES = frozenset({AttendanceState.AWAITING, AttendanceState.WILL_NOT_BE_SENT})
+
+
+class TeamUseState(TextChoices):
+    """What has become of a team's word that it has used a briefing."""
+
+    WAITING = "waiting", _("To look at")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+
+
+# A team briefing takes seven minutes for several learning points: they come up, nobody is taught them
+# (docs/decisions/0019-team-use.md). Whoever knows of a longer session changes the depth on the event.
+TEAM_BRIEFING_DEPTH = Depth.MENTIONED

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from learning.models import Agency
-    from training.models import TrainingEvent
+    from training.models import TeamUse, TrainingEvent
 
 
 class TrainingError(Exception):
@@ -68,3 +68,59 @@ class EventAlreadyHeld(TrainingError):
 
     def __init__(self, event: "TrainingEvent") -> None:
         super().__init__(_("“%(event)s” was held. What it passed on is kept.") % {"event": event})
+
+
+class TooManyTeamUses(TrainingError):
+    """More forms have come in the last hour than people send: the rest waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Many of these forms have been sent in the last hour, so this one has not been taken yet. "
+                "What you typed is still here: keep this page open, and send it again in an hour."
+            )
+        )
+
+
+class FormSentAlready(TrainingError):
+    """The form in the reader's window was taken before, and it says something else now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You have sent this form once, and that one was kept. To tell us about another meeting, check what is "
+                "below and send it again. To correct the first one, write to the partnership."
+            )
+        )
+
+
+class AgencyNotGiven(TrainingError):
+    """The team's agency is not in the list, so nobody can say whom it counts for."""
+
+    def __init__(self, use: "TeamUse") -> None:
+        super().__init__(
+            _("“%(use)s” names no agency of the list. Choose the agency it counts for, then accept it.") % {"use": use}
+        )
+
+
+class AgencyNotHere(TrainingError):
+    """The agency belongs to another partnership."""
+
+    def __init__(self, agency: "Agency") -> None:
+        super().__init__(_("%(agency)s is not an agency of this partnership. Choose one that is.") % {"agency": agency})
+
+
+class ReasonNotGiven(TrainingError):
+    """A refusal, or taking back what was accepted, says why."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say why in a few words: the next person to look at this will want to know."))
+
+
+class StillCounted(TrainingError):
+    """What counts in coverage is taken back before it is refused."""
+
+    def __init__(self, use: "TeamUse") -> None:
+        super().__init__(
+            _("“%(use)s” was accepted and counts in coverage. Take it back first, then refuse it.") % {"use": use}
+        )

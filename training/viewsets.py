@@ -11,6 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from learning.models import LearningPoint, ReviewPage
 from training.models import Course, TrainingEvent
+from training.team_use_viewset import TeamUseViewSet
 
 
 class TrainingEventFilterSet(WagtailFilterSet):
@@ -81,4 +82,4 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Training")
     menu_icon = "group"
     menu_order = 120
-    items = (TrainingEventViewSet, CourseViewSet)
+    items = (TrainingEventViewSet, CourseViewSet, TeamUseViewSet)

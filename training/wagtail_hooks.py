@@ -1,24 +1,41 @@
 """What the training room registers with Wagtail."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from briefings.models import BriefingPage
 from learning.lazily import lazily
 from learning.models import Finding, LearningPoint, Partnership, ReviewPage, Theme
 from training.models import TrainingEvent
 from training.permissions import can_see_counts
 from training.queries.reach import PassedOn, agencies_not_yet, passed_on
+from training.queries.team_uses import used_address, used_by
+from training.team_use_bulk import AcceptTeamUses, RefuseTeamUses
 from training.viewsets import TrainingViewSetGroup
 
 EVENTS_ON_A_THEME = 20
 
 register_snippet(TrainingViewSetGroup)
+hooks.register("register_bulk_action", AcceptTeamUses)
+hooks.register("register_bulk_action", RefuseTeamUses)
+
+
+@hooks.register("register_page_header_buttons")
+def what_teams_said(page: Page, user: Any, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    """On a briefing's own page in the admin: what struck those who have used it."""
+    if isinstance(page, BriefingPage) and user.has_perm("training.view_teamuse"):
+        url = reverse("wagtailsnippets_training_teamuse:list")
+        yield Button(_("What teams said"), url=f"{url}?briefing={page.pk}", icon_name="clipboard-list", priority=60)
 
 
 @hooks.register("cascade_review_context")
@@ -50,6 +67,22 @@ def where_point_was_taught(point: LearningPoint, request: HttpRequest) -> dict[s
     return {**_context(found), "taught": taught, "not_yet": agencies_not_yet(partnership, point) if counts else None}
 
 
+@hooks.register("cascade_briefing_context")
+def where_briefing_was_used(briefing: BriefingPage, request: HttpRequest) -> dict[str, Any]:
+    """`used_url`, the form on which a team says so; `used_address`, the same to print; and `used_by`, how many have.
+
+    Readers who may not see figures by agency get the number of teams alone. All are empty for what is not published.
+    """
+    if not briefing.live:
+        return {"used_url": "", "used_address": "", "used_by": None}
+    return {
+        "used_url": reverse("team_use", args=[briefing.slug]),
+        "used_address": used_address(briefing),
+        "can_see_counts": can_see_counts(request),
+        **lazily(lambda: {"used_by": used_by(briefing)}, "used_by"),
+    }
+
+
 @hooks.register("cascade_theme_context")
 def events_on_theme(theme: Theme, request: HttpRequest) -> dict[str, Any]:
     """`events` of this site, latest first, about reviews or learning points with the theme."""
@@ -64,8 +97,8 @@ def events_on_theme(theme: Theme, request: HttpRequest) -> dict[str, Any]:
 
 def _context(found: PassedOn) -> dict[str, Any]:
     return {
-        "taught_at": found.taught_at,
-        "events": [taught.event for taught in found.taught_at],
+        "taught_at": found.listed,
+        "events": [taught.event for taught in found.listed],
         "coming_events": found.coming,
         "reach": found.reach,
     }
@@ -77,3 +110,7 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training.awaiting", _("Await returns"), _("Marked returns as awaited or not to be sent"))
     actions.register_action("training.hold", _("Hold event"), _("Marked as held"))
     actions.register_action("training.cancel", _("Cancel event"), _("Cancelled"))
+    actions.register_action("training.accept_use", _("Accept team use"), _("Accepted"))
+    actions.register_action("training.refuse_use", _("Refuse team use"), _("Refused"))
+    actions.register_action("training.take_back_use", _("Take back team use"), _("Taken back, to be looked at again"))
+    actions.register_action("training.team_use", _("Count team use"), _("Counted as a team says"))

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
@@ -194,13 +195,16 @@ class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, Page):
         super().save(clean=clean, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {
+        context = super().get_context(request, *args, **kwargs) | {
             "standing_questions": self.questions(StandingQuestions.for_request(request)),
             "briefing_points": self.briefing_points.select_related("point"),
             "reviews": self.reviews.filter(live=True).select_related("publisher").order_by("title"),
             "summary": self.national_summary if self.national_summary and self.national_summary.live else None,
             "replacement": self.replacement,
         }
+        for contribute in hooks.get_hooks("cascade_briefing_context"):
+            context |= contribute(self, request)
+        return context
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

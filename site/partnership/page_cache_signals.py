@@ -30,13 +30,14 @@ APPS_NEVER_SHOWN = frozenset(
         "wagtailusers",
     }
 )
-# Counts, who wants mail, drafts, the log, comments,
-# moderation, what refers to what, files half way up. A rendition is made while a page is.
+# Counts, who wants mail, drafts, the log, comments, moderation, what refers to what, files half way up. A rendition is
+# made while a page is. What a team says waits to be looked at; accepted or taken back, its event changes too, and is seen.
 MODELS_NEVER_SHOWN = frozenset(
     {
         "briefings.downloadcount",
         "briefings.packsubscription",
         "media.rendition",
+        "training.teamuse",
         "wagtailcore.comment",
         "wagtailcore.commentreply",
         "wagtailcore.modellogentry",

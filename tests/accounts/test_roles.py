@@ -25,15 +25,18 @@ FILES = {
     for action in ("add", "change", "choose", "delete")
 }
 SLIDES = {"media.reuse_slide"}
+TEAM_USE = {f"training.{action}_teamuse" for action in ("change", "delete", "view")}
 EXPECTED = {
     Role.TRAINERS: TRAINING_VIEWS | SLIDES,
     Role.TRAINING_MANAGERS: ADMIN
     | SLIDES
     | TRAINING_VIEWS
     | TRAINING_CHANGES
+    | TEAM_USE
     | {"learning.view_agency", "learning.view_learningpoint"},
-    Role.EDITORS: ADMIN | FILES | SLIDES | WRITES_LEARNING | {"learning.view_theme"},
+    Role.EDITORS: ADMIN | FILES | SLIDES | WRITES_LEARNING | {"learning.view_theme", "training.view_teamuse"},
     Role.MODERATORS: ADMIN
+    | TEAM_USE
     | FILES
     | SLIDES
     | WRITES_LEARNING

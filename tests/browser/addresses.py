@@ -46,6 +46,8 @@ PUBLIC: dict[str, Address] = {
     "briefing to copy into an e-mail": "/briefings/jamie-briefing/email/",
     "briefing, superseded": "/briefings/family-d-briefing/",
     "briefing, past its review date": "/briefings/bruising-briefing/",
+    "we have used this briefing": "/briefings/jamie-briefing/used/",
+    "we have used this briefing: thanks": "/briefings/jamie-briefing/used/thanks/",
     "national list": "/national/",
     "national summary": "/national/the-night-that-is-different/",
     "series": "/working-together-better/",

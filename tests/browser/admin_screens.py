@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from learning.models import LearningPoint
 from media.models import Document
-from training.models import TrainingEvent
+from training.models import TeamUse, TrainingEvent
 
 POINT = "When a child is not brought, find out why"
 
@@ -31,6 +31,11 @@ def _of_event(action: str) -> Callable[[], str]:
     return lambda: reverse(name, args=[TrainingEvent.objects.get(title="Learning from Jamie").pk])
 
 
+def _of_team_use(action: str) -> Callable[[], str]:
+    name = f"wagtailsnippets_training_teamuse:{action}"
+    return lambda: reverse(name, args=[TeamUse.objects.waiting().earliest("pk").pk])
+
+
 OURS: dict[str, Callable[[], str]] = {
     "learning points": lambda: reverse("wagtailsnippets_learning_learningpoint:list"),
     "learning points of a theme": lambda: reverse("wagtailsnippets_learning_learningpoint:list") + "?retired=true",
@@ -49,6 +54,9 @@ OURS: dict[str, Callable[[], str]] = {
     "decks to mend": lambda: reverse("decks_to_mend"),
     "events": lambda: reverse("wagtailsnippets_training_trainingevent:list"),
     "event": _of_event("edit"),
+    "team use to look at": lambda: reverse("wagtailsnippets_training_teamuse:list") + "?state=waiting",
+    "what a team said": _of_team_use("inspect"),
+    "what a team said, put right": _of_team_use("edit"),
 }
 WAGTAILS: dict[str, Callable[[], str]] = {
     "admin home": lambda: reverse("wagtailadmin_home"),

@@ -10,8 +10,9 @@ from learning.enums import PublicationState, ReviewKind
 from learning.models import Agency, LearningPoint, Partnership, ReviewPage, ThemedResourcePage
 from media.models import Document
 from partnership.demo.loading import load_one, remove_fictional
-from training.enums import AttendanceState
-from training.models import Attendance, Course, TrainingEvent
+from training.domain.team_use import refuse_team_use
+from training.enums import AttendanceState, EventKind, TeamUseState
+from training.models import Attendance, Course, TeamUse, TrainingEvent
 
 SHORT = "exampleshire"
 
@@ -24,7 +25,7 @@ def test_it_has_what_was_asked_for(loaded, db):
         "points": LearningPoint.objects.count(),
         "briefings": BriefingPage.objects.count(),
         "agencies": Agency.objects.count(),
-        "events": TrainingEvent.objects.count(),
+        "events": TrainingEvent.objects.filter(team_use__isnull=True).count(),
         "resources": ThemedResourcePage.objects.count(),
     }
 
@@ -70,12 +71,31 @@ def test_events_are_past_and_coming(loaded, db):
     assert TrainingEvent.objects.coming(on=today).count() >= 5
 
 
+def test_teams_have_said_what_they_used_and_some_of_it_waits_to_be_looked_at(loaded, db):
+    states = list(TeamUse.objects.values_list("state", flat=True))
+
+    assert {state: states.count(state) for state in TeamUseState} == {"waiting": 3, "accepted": 3, "refused": 1}
+    counted = TrainingEvent.objects.filter(team_use__isnull=False)
+    assert set(counted.values_list("kind", "is_public")) == {(EventKind.TEAM_BRIEFING, False)}
+    assert all(event.points_taught.exists() for event in counted)
+
+
+def test_what_somebody_has_decided_since_stays_decided(loaded, db):
+    refuse_team_use(TeamUse.objects.waiting().first(), by=None, reason="A test")
+
+    load_one(SHORT)
+
+    assert TeamUse.objects.waiting().count() == 2
+
+
 def test_loading_again_adds_nothing_twice(loaded, db):
     before = (
         ReviewPage.objects.count(),
         LearningPoint.objects.count(),
         Attendance.objects.count(),
         Document.objects.count(),
+        TeamUse.objects.count(),
+        TrainingEvent.objects.count(),
     )
 
     load_one(SHORT)
@@ -85,6 +105,8 @@ def test_loading_again_adds_nothing_twice(loaded, db):
         LearningPoint.objects.count(),
         Attendance.objects.count(),
         Document.objects.count(),
+        TeamUse.objects.count(),
+        TrainingEvent.objects.count(),
     )
     assert after == before
 
@@ -114,5 +136,5 @@ def test_it_is_removed_whole(loaded, db):
     assert remove_fictional() is True
     assert not Partnership.objects.filter(name__contains="Exampleshire").exists()
     assert (ReviewPage.objects.count(), LearningPoint.objects.count(), TrainingEvent.objects.count()) == (0, 0, 0)
-    assert (Agency.objects.count(), Document.objects.count()) == (0, 0)
+    assert (Agency.objects.count(), Document.objects.count(), TeamUse.objects.count()) == (0, 0, 0)
     assert remove_fictional() is False

@@ -1,11 +1,13 @@
-"""Courses, events and attendance."""
+"""Courses, events, attendance, and what teams say of briefings."""
+
+from datetime import date
 
 import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories.learning import AgencyFactory, LearningPointFactory
 from training.enums import EventStatus
-from training.models import Attendance, Course, PointTaught, TrainingEvent
+from training.models import Attendance, Course, PointTaught, TeamUse, TrainingEvent
 
 
 class CourseFactory(DjangoModelFactory):
@@ -40,3 +42,16 @@ class AttendanceFactory(DjangoModelFactory):
     event = factory.SubFactory(TrainingEventFactory)
     agency = factory.SubFactory(AgencyFactory)
     came = 5
+
+
+class TeamUseFactory(DjangoModelFactory):
+    class Meta:
+        model = TeamUse
+
+    briefing = None
+    briefing_title = factory.LazyAttribute(lambda use: use.briefing.title if use.briefing else "Neglect")
+    setting = factory.Sequence(lambda n: f"Team {n}")
+    date = date(2026, 3, 12)
+    led_by = "team manager"
+    present = 8
+    minutes = 10

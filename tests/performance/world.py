@@ -35,8 +35,8 @@ from tests.factories.learning import (
     SeriesPageFactory,
     ThemedResourcePageFactory,
 )
-from training.enums import EventStatus
-from training.models import Attendance, Course, PointTaught, TrainingEvent
+from training.enums import EventStatus, TeamUseState
+from training.models import Attendance, Course, PointTaught, TeamUse, TrainingEvent
 
 
 @dataclass
@@ -51,6 +51,7 @@ class World:
     event: TrainingEvent
     deck: Document
     slide: Slide
+    team_use: TeamUse
 
 
 def many(home, partnership, n: int) -> World:
@@ -67,8 +68,9 @@ def many(home, partnership, n: int) -> World:
     summaries = _summaries(home, themes, points)
     _series_and_information(home, themes, points, reviews)
     event = _events(partnership, points, reviews, kinds)
+    use = _team_uses(partnership, briefings[0], points)
     slide = _decks(points, reviews)
-    return World(reviews[0], points[0], themes[0], briefings[0], summaries[0], event, slide.document, slide)
+    return World(reviews[0], points[0], themes[0], briefings[0], summaries[0], event, slide.document, slide, use)
 
 
 def _reviews(home, partnership, themes, points):
@@ -165,6 +167,21 @@ def _events(partnership, points, reviews, kinds):
     through.objects.bulk_create(through(trainingevent=event, reviewpage=reviews[0]) for event in events)
     through.objects.bulk_create(through(trainingevent=held[0], reviewpage=review) for review in reviews[1:])
     return held[0]
+
+
+def _team_uses(partnership, briefing, points):
+    """Of the first briefing, as many waiting as accepted, each of another agency."""
+    said = {"partnership": partnership, "briefing": briefing, "briefing_title": briefing.title, "setting": "Team"}
+    meeting = {"date": timezone.localdate(), "led_by": "team manager", "present": 8, "minutes": 10}
+    uses = [
+        TeamUse(**said, **meeting, agency=agency, state=state)
+        for state in (TeamUseState.WAITING, TeamUseState.ACCEPTED)
+        for agency in partnership.agencies.all()
+    ]
+    TeamUse.objects.bulk_create(uses)
+    through = TeamUse.points.through
+    through.objects.bulk_create(through(teamuse=uses[0], learningpoint=point) for point in points)
+    return uses[0]
 
 
 def _decks(points, reviews):

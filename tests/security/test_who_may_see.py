@@ -26,7 +26,7 @@ from tests.factories.learning import (
     ReviewPageFactory,
     ThemeFactory,
 )
-from tests.factories.training import TrainingEventFactory
+from tests.factories.training import TeamUseFactory, TrainingEventFactory
 from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,7 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         private_picture=_picture(_private_collection()),
         portrait=portrait.avatar.name.split("/")[-1],
         person=portrait.user_id,
+        team_use=TeamUseFactory(partnership=partnership).pk,
     )
 
 

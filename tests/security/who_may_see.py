@@ -30,6 +30,7 @@ COUNTS = frozenset({TRAINER, MANAGER, ADMINISTRATOR})
 DESK = frozenset({EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
 WRITERS = frozenset({EDITOR, MODERATOR, ADMINISTRATOR})
 PUBLISHERS = frozenset({MODERATOR, ADMINISTRATOR})
+DECIDERS = frozenset({MODERATOR, MANAGER, ADMINISTRATOR})
 MANAGERS = frozenset({MANAGER, ADMINISTRATOR})
 ADMINISTRATORS = frozenset({ADMINISTRATOR})
 
@@ -104,6 +105,12 @@ TABLE: dict[str, Line] = {
     "briefing_email: of a draft": Line(NOBODY, named("briefing_email", "draft_briefing")),
     "briefing_qr_code": Line(EVERYBODY, named("briefing_qr_code", "briefing")),
     "briefing_qr_code: of a draft": Line(NOBODY, named("briefing_qr_code", "draft_briefing")),
+    "team_use": Line(EVERYBODY, named("team_use", "briefing")),
+    "team_use: of a draft": Line(NOBODY, named("team_use", "draft_briefing")),
+    "team_use_thanks": Line(EVERYBODY, named("team_use_thanks", "briefing")),
+    "team_use_thanks: of a draft": Line(NOBODY, named("team_use_thanks", "draft_briefing")),
+    "team_use_qr": Line(EVERYBODY, named("team_use_qr", "briefing")),
+    "team_use_qr: of a draft": Line(NOBODY, named("team_use_qr", "draft_briefing")),
     # Files: what is published, and what only lies in the library, for those who choose from it
     "wagtaildocs_serve": Line(EVERYBODY, named("wagtaildocs_serve", "file", "file_name")),
     "wagtaildocs_serve: in the library": Line(DESK, named("wagtaildocs_serve", "kept_file", "kept_file_name")),
@@ -192,6 +199,21 @@ ADMIN: dict[str, Line] = {
     "add an event": Line(MANAGERS, "/admin/snippets/training/trainingevent/add/"),
     "edit an event": Line(MANAGERS, lambda world: f"/admin/snippets/training/trainingevent/edit/{world.event}/"),
     "delete an event": Line(MANAGERS, lambda world: f"/admin/snippets/training/trainingevent/delete/{world.event}/"),
+    "team use to look at": Line(DESK, "/admin/snippets/training/teamuse/"),
+    "team use, as CSV": Line(DESK, "/admin/snippets/training/teamuse/csv/"),
+    "what one team said": Line(DESK, lambda world: f"/admin/snippets/training/teamuse/inspect/{world.team_use}/"),
+    "edit what one team said": Line(DECIDERS, lambda world: f"/admin/snippets/training/teamuse/edit/{world.team_use}/"),
+    "delete what one team said": Line(
+        DECIDERS, lambda world: f"/admin/snippets/training/teamuse/delete/{world.team_use}/"
+    ),
+    "accept it": Line(DESK, lambda world: f"/admin/snippets/training/teamuse/accept/{world.team_use}/", reached=405),
+    "accept several": Line(
+        DESK,  # who may only read it is told so
+        lambda world: (
+            f"/admin/bulk/training/teamuse/accept/?id={world.team_use}&next=/admin/snippets/training/teamuse/"
+        ),
+    ),
+    "write down what a team said, which nobody does here": Line(NOBODY, "/admin/snippets/training/teamuse/add/"),
     "add a course": Line(MANAGERS, "/admin/snippets/training/course/add/"),
     "people": Line(ADMINISTRATORS, "/admin/users/"),
     "add a person": Line(ADMINISTRATORS, "/admin/users/new/"),

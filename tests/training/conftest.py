@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from briefings.models import BriefingPage
 from learning.models import Agency, LearningPoint, Partnership
+from partnership.home.models import HomePage
+from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
 from tests.factories.learning import AgencyFactory, LearningPointFactory
 from tests.factories.training import AttendanceFactory, PointTaughtFactory, TrainingEventFactory
 from training.models import TrainingEvent
@@ -50,3 +53,11 @@ def pass_on(partnership: Partnership, point: LearningPoint, agency: Agency) -> C
         return event
 
     return hold
+
+
+@pytest.fixture
+def briefing(home: HomePage, point: LearningPoint) -> BriefingPage:
+    """A published briefing that passes `point` on."""
+    page = BriefingPageFactory(parent=BriefingIndexPageFactory(parent=home), title="Neglect", slug="neglect")
+    page.briefing_points.create(point=point)
+    return page

@@ -12,7 +12,7 @@ from training.queries.coverage_cells import Cell, CellState, CoverageRow, LayerF
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 
 
-class _Line:
+class Line:
     """A file for `csv.writer` that hands each line back."""
 
     def write(self, line: str) -> str:
@@ -24,7 +24,7 @@ def coverage_csv(rows: Iterable[CoverageRow], kind: str = "", root_url: str = ""
 
     An empty "people" means that it is not known; 0 that a return says nobody came.
     """
-    writer = csv.writer(_Line())
+    writer = csv.writer(Line())
     layers = layer_choices(kind)
     yield BYTE_ORDER_MARK + writer.writerow(_headings(layers))
     known = {

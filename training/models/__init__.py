@@ -2,5 +2,6 @@
 
 from .course import Course, CoursePoint
 from .event import Attendance, PointTaught, TrainingEvent
+from .team_use import TeamUse
 
-__all__ = ["Attendance", "Course", "CoursePoint", "PointTaught", "TrainingEvent"]
+__all__ = ["Attendance", "Course", "CoursePoint", "PointTaught", "TeamUse", "TrainingEvent"]

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.utils import timezone
 
 from learning.models import Agency, LearningPoint, Partnership
-from training.enums import COMING_STATES, COVERAGE_LAYERS, DEPTH_ORDER, AttendanceState, EventStatus
+from training.enums import COMING_STATES, COVERAGE_LAYERS, DEPTH_ORDER, AttendanceState, EventKind, EventStatus
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.queries.coverage import coverage
 from training.queries.coverage_cells import LAYER_LABELS, CellState, depth_label
@@ -46,6 +46,11 @@ class PassedOn:
 
     taught_at: Sequence[TaughtAt] = field(default_factory=list)
     coming: Sequence[TrainingEvent] = field(default_factory=list)
+
+    @property
+    def listed(self) -> list[TaughtAt]:
+        """Those to name one by one: not team meetings, of which there may be hundreds. `reach` counts them."""
+        return [one for one in self.taught_at if one.event.is_public or one.event.kind != EventKind.TEAM_BRIEFING]
 
     @property
     def reach(self) -> dict[str, Any] | None:

@@ -148,6 +148,7 @@ MFA_TOTP_TOLERANCE = 1  # codes, before or after: phones' clocks drift
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by an administrator, not by strangers
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# Whose computer asks, for whatever counts by it: wrong passwords, and forms sent without an account.
 CLIENT_ADDRESS_CALLABLE = "partnership.accounts.client_address.client_address"
 AXES_CLIENT_IP_CALLABLE = CLIENT_ADDRESS_CALLABLE
 AXES_USERNAME_CALLABLE = "partnership.accounts.adapter.attempted_address"
@@ -192,6 +193,9 @@ SLIDE_RENDERER = env("SLIDE_RENDERER", default="betteroffice")  # or "libreoffic
 
 # Training -------------------------------------------------------------------------------------------------------------
 COVERAGE_OLD_AFTER_MONTHS = env.int("COVERAGE_OLD_AFTER_MONTHS", default=24)
+# "We have used this briefing", sent without an account: how many are taken in an hour.
+TEAM_USE_PER_ADDRESS = env.int("TEAM_USE_PER_ADDRESS", default=20)
+TEAM_USE_PER_BRIEFING = env.int("TEAM_USE_PER_BRIEFING", default=60)
 
 # Mail ----------------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -6,7 +6,7 @@ from wagtail.models import Page, Site
 from learning.models import Agency, LearningPoint, Level, Partnership
 from partnership.demo.loading.documents import made_documents
 from partnership.demo.loading.files import FICTIONAL, ContentFolder
-from training.models import Course, TrainingEvent
+from training.models import Course, TeamUse, TrainingEvent
 
 
 def remove_fictional() -> bool:
@@ -17,6 +17,7 @@ def remove_fictional() -> bool:
     if partnership is None:
         return False
     with transaction.atomic():
+        TeamUse.objects.filter(partnership=partnership).delete()
         TrainingEvent.objects.filter(partnership=partnership).delete()
         Course.objects.filter(partnership=partnership).delete()
         _remove_pages(partnership)
