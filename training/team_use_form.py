@@ -1,6 +1,6 @@
 """What a team is asked after it has used a briefing. Whatever is wrong is said at its field, and nothing typed is lost."""
 
-from datetime import date
+import datetime
 from typing import Any
 
 from django import forms
@@ -23,10 +23,10 @@ FIRST_YEAR = 2000  # before it, a year is a slip of the finger
 class PlainDateField(forms.DateField):
     """A day, picked or typed: "21 November 2026", "1st May 2026", "21/11/2026"."""
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: Any) -> datetime.date | None:
         if value in self.empty_values:
             return None
-        if isinstance(value, date):
+        if isinstance(value, datetime.date):
             return value
         stated = AsStatedDate.parse(str(value)[:100])
         if stated.precision != DatePrecision.DAY:
@@ -134,8 +134,8 @@ class TeamUseForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs.pop("maxlength", None)  # browsers cut off what is pasted, and do not say so
 
-    def clean_date(self) -> date:
-        day: date = self.cleaned_data["date"]
+    def clean_date(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["date"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come. Tell us once you have used the briefing."))
         if day.year < FIRST_YEAR:

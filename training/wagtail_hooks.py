@@ -73,7 +73,7 @@ def where_briefing_was_used(briefing: BriefingPage, request: HttpRequest) -> dic
 
     Readers who may not see figures by agency get the number of teams alone. All are empty for what is not published.
     """
-    if not briefing.live:
+    if not (briefing.live and briefing.pk and briefing.slug):  # a preview may be of a page that was never saved
         return {"used_url": "", "used_address": "", "used_by": None}
     return {
         "used_url": reverse("team_use", args=[briefing.slug]),

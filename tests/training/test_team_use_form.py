@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from briefings.models import BriefingPage
 from media.sheets.qr import qr_png
 from tests.factories.accounts import UserFactory
 from tests.factories.briefings import BriefingPageFactory
@@ -328,7 +329,7 @@ def test_the_address_is_read_nowhere_in_the_cache(client, address, filled_in):
 @pytest.mark.parametrize("hidden", ["draft", "private", "elsewhere"])
 def test_a_briefing_that_readers_cannot_read_has_no_form(path, hidden, client, briefing, filled_in):
     if hidden == "draft":
-        briefing.unpublish()
+        BriefingPage.objects.update(live=False)
     elif hidden == "private":
         PageViewRestriction.objects.create(page=briefing, restriction_type=PageViewRestriction.LOGIN)
     else:
@@ -337,6 +338,14 @@ def test_a_briefing_that_readers_cannot_read_has_no_form(path, hidden, client, b
     assert client.get(f"/briefings/neglect/{path}").status_code == 404
     if path == "used/":
         assert client.post(f"/briefings/neglect/{path}", filled_in()).status_code == 404
+    assert TeamUse.objects.count() == 0
+
+
+def test_of_a_withdrawn_briefing_the_form_says_that_it_is_gone(client, briefing, address, filled_in):
+    briefing.unpublish()
+
+    assert client.get(address).status_code == 410
+    assert client.post(address, filled_in()).status_code in (404, 410)
     assert TeamUse.objects.count() == 0
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from learning.models import Partnership
-from training.domain.team_use_event import cancel_event_of, hold_event_of
+from training.domain.team_use_event import cancel_counted_event, hold_event_of
 from training.domain.throttle import count_one, taken_this_hour
 from training.enums import TeamUseState
 from training.errors import (
@@ -153,7 +153,7 @@ def take_back_team_use(use: TeamUse, *, by: "AbstractBaseUser | None", reason: s
         locked = _locked(use)
         if not locked.is_waiting:
             if locked.event:
-                cancel_event_of(locked, by=by)
+                cancel_counted_event(locked.event, by=by)
             _decide(locked, TeamUseState.WAITING, "training.take_back_use", by, reason)
     return _as_kept(use, locked)
 

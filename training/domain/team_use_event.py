@@ -32,9 +32,9 @@ def hold_event_of(use: TeamUse, *, by: "AbstractBaseUser | None") -> TrainingEve
     return event
 
 
-def cancel_event_of(use: TeamUse, *, by: "AbstractBaseUser | None") -> None:
-    """Takes the event out of what counts. Its figures stay in it, and in the log."""
-    event = TrainingEvent.objects.select_for_update().get(pk=use.event_id)
+def cancel_counted_event(event: TrainingEvent, *, by: "AbstractBaseUser | None") -> None:
+    """Takes an event that a team use counted as out of what counts. Its figures stay in it, and in the log."""
+    event = TrainingEvent.objects.select_for_update().get(pk=event.pk)
     before = _said(event)
     event.status = EventStatus.CANCELLED
     event.save(update_fields=["status", "updated_at"])
