@@ -7,22 +7,19 @@ token it carries (docs/decisions/0019-team-use.md).
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
 from briefings.models import BriefingPage
 from learning.models import Partnership
-from media.sheets.qr import qr_png
 from training.domain.form_tokens import FormNotShownHere, FormToken, FormTooFast, FormTooOld, check_age, read_token
 from training.domain.team_use import is_too_many, receive_team_use
 from training.domain.throttle import address_of
 from training.errors import FormSentAlready, TooManyTeamUses
-from training.queries.team_uses import used_address
 from training.team_use_form import HONEYPOT, TeamUseForm
 
-QR_SECONDS = 24 * 60 * 60
 TOLD_WRONG, TOO_MANY = 422, 429
 
 
@@ -65,14 +62,6 @@ def team_use_thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """What happens next."""
     briefing, _partnership = _briefing(request, slug)
     return render(request, "training/team_use_thanks.html", {"briefing": briefing, "parent": briefing})
-
-
-@require_safe
-@cache_control(public=True, max_age=QR_SECONDS)
-def team_use_qr(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form's address as a QR code, for what is printed."""
-    briefing, _partnership = _briefing(request, slug)
-    return HttpResponse(qr_png(used_address(briefing), module_pixels=6), content_type="image/png")
 
 
 def _token(request: HttpRequest, briefing: BriefingPage) -> tuple[FormToken, str]:

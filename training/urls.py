@@ -10,7 +10,6 @@ urlpatterns = [
     path("training/events/<int:event_id>/", views.training_event, name="training_event"),
     path("briefings/<slug:slug>/used/", team_use_views.team_use, name="team_use"),
     path("briefings/<slug:slug>/used/thanks/", team_use_views.team_use_thanks, name="team_use_thanks"),
-    path("briefings/<slug:slug>/used/qr.png", team_use_views.team_use_qr, name="team_use_qr"),
     path("coverage/", views.coverage_page, name="coverage"),
     path("coverage.csv", views.coverage_download, name="coverage_csv"),
 ]

@@ -19,7 +19,7 @@ from learning.models import Finding, LearningPoint, Partnership, ReviewPage, The
 from training.models import TrainingEvent
 from training.permissions import can_see_counts
 from training.queries.reach import PassedOn, agencies_not_yet, passed_on
-from training.queries.team_uses import used_address, used_by
+from training.queries.team_uses import used_by
 from training.team_use_bulk import AcceptTeamUses, RefuseTeamUses
 from training.viewsets import TrainingViewSetGroup
 
@@ -69,15 +69,14 @@ def where_point_was_taught(point: LearningPoint, request: HttpRequest) -> dict[s
 
 @hooks.register("cascade_briefing_context")
 def where_briefing_was_used(briefing: BriefingPage, request: HttpRequest) -> dict[str, Any]:
-    """`used_url`, the form on which a team says so; `used_address`, the same to print; and `used_by`, how many have.
+    """`used_url`, the form on which a team says so, and `used_by`, how many have.
 
     Readers who may not see figures by agency get the number of teams alone. All are empty for what is not published.
     """
     if not (briefing.live and briefing.pk and briefing.slug):  # a preview may be of a page that was never saved
-        return {"used_url": "", "used_address": "", "used_by": None}
+        return {"used_url": "", "used_by": None}
     return {
         "used_url": reverse("team_use", args=[briefing.slug]),
-        "used_address": used_address(briefing),
         "can_see_counts": can_see_counts(request),
         **lazily(lambda: {"used_by": used_by(briefing)}, "used_by"),
     }

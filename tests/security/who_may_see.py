@@ -109,8 +109,6 @@ TABLE: dict[str, Line] = {
     "team_use: of a draft": Line(NOBODY, named("team_use", "draft_briefing")),
     "team_use_thanks": Line(EVERYBODY, named("team_use_thanks", "briefing")),
     "team_use_thanks: of a draft": Line(NOBODY, named("team_use_thanks", "draft_briefing")),
-    "team_use_qr": Line(EVERYBODY, named("team_use_qr", "briefing")),
-    "team_use_qr: of a draft": Line(NOBODY, named("team_use_qr", "draft_briefing")),
     # Files: what is published, and what only lies in the library, for those who choose from it
     "wagtaildocs_serve": Line(EVERYBODY, named("wagtaildocs_serve", "file", "file_name")),
     "wagtaildocs_serve: in the library": Line(DESK, named("wagtaildocs_serve", "kept_file", "kept_file_name")),

@@ -15,7 +15,6 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from briefings.models import BriefingPage
-from media.sheets.qr import qr_png
 from tests.factories.accounts import UserFactory
 from tests.factories.briefings import BriefingPageFactory
 from tests.factories.learning import AgencyFactory
@@ -325,7 +324,7 @@ def test_the_address_is_read_nowhere_in_the_cache(client, address, filled_in):
 
 
 # Whose form it is ----------------------------------------------------------------------------------------
-@pytest.mark.parametrize("path", ["used/", "used/thanks/", "used/qr.png"])
+@pytest.mark.parametrize("path", ["used/", "used/thanks/"])
 @pytest.mark.parametrize("hidden", ["draft", "private", "elsewhere"])
 def test_a_briefing_that_readers_cannot_read_has_no_form(path, hidden, client, briefing, filled_in):
     if hidden == "draft":
@@ -354,9 +353,3 @@ def test_the_thanks_say_what_happens_next(client, briefing):
 
     assert "Somebody at the partnership reads it" in html
     assert 'href="/briefings/neglect/used/"' in html
-
-
-def test_the_qr_code_is_of_the_forms_own_address(client, briefing):
-    response = client.get("/briefings/neglect/used/qr.png")
-    assert response["Content-Type"] == "image/png"
-    assert response.content == qr_png(f"{briefing.full_url}used/", module_pixels=6)

@@ -48,9 +48,3 @@ def used_by(briefing: "BriefingPage") -> UsedBy:
 
     counted = TeamUse.objects.filter(briefing=briefing).accepted()
     return UsedBy(**counted.aggregate(teams=Count("pk"), agencies=Count("agency", distinct=True)))
-
-
-def used_address(briefing: "BriefingPage") -> str:
-    """Where a team says that it has used the briefing, host and all: what is printed. "" for a page that is nowhere."""
-    address: str | None = briefing.full_url
-    return f"{address}used/" if address else ""
