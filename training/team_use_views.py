@@ -14,9 +14,9 @@ from wagtail.models import Site
 
 from briefings.models import BriefingPage
 from learning.models import Partnership
+from learning.public_forms.throttle import address_of
 from training.domain.form_tokens import FormNotShownHere, FormToken, FormTooFast, FormTooOld, check_age, read_token
 from training.domain.team_use import is_too_many, receive_team_use
-from training.domain.throttle import address_of
 from training.errors import FormSentAlready, TooManyTeamUses
 from training.team_use_form import HONEYPOT, TeamUseForm
 

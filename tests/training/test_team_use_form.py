@@ -307,6 +307,20 @@ def test_beyond_the_limit_nothing_typed_is_lost(client, address, filled_in, sett
     assert still_there(response, form) >= set(TYPED)
 
 
+def test_a_sender_is_remembered_for_an_hour_in_a_cache_of_files_too(client, address, filled_in, settings, tmp_path):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(tmp_path)}
+    }
+    settings.TEAM_USE_PER_ADDRESS = 2
+    with time_machine.travel(timezone.now().replace(minute=1), tick=False) as clock:
+        for team in range(3):
+            opened = client.get(address).context["token"]
+            clock.shift(timedelta(minutes=6))
+            client.post(address, filled_in(setting=f"Team {team}", token=opened))
+
+    assert TeamUse.objects.count() == 2
+
+
 def test_others_are_taken_while_one_address_is_stopped(client, address, filled_in, settings):
     settings.TEAM_USE_PER_ADDRESS = 1
     for n, sender in enumerate(("192.0.2.1", "192.0.2.1", "192.0.2.2")):
@@ -319,7 +333,7 @@ def test_the_address_is_read_nowhere_in_the_cache(client, address, filled_in):
     client.post(address, filled_in(), REMOTE_ADDR="192.0.2.77")
 
     keys = list(cache._cache)
-    assert [key for key in keys if "team-use" in key] != []
+    assert [key for key in keys if "form-team-use" in key] != []
     assert [key for key in keys if "192.0.2.77" in key] == []
 
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from learning.models import Partnership
+from learning.public_forms.throttle import count_this_hour, taken_this_hour
 from training.domain.team_use_event import cancel_counted_event, hold_event_of
-from training.domain.throttle import count_one, taken_this_hour
 from training.enums import TeamUseState
 from training.errors import (
     AgencyNotGiven,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from briefings.models import BriefingPage
     from learning.models import Agency
+
+KIND = "team-use"  # of form, for counting
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,14 @@ def receive_team_use(
             **answers.said(),
         )
         use.points.set(briefing.briefing_points.values_list("point", flat=True))
-        count_one(address, now)
+        if address:
+            count_this_hour(KIND, address, now)
     return use
 
 
 def is_too_many(briefing: "BriefingPage", address: str, now: datetime | None = None) -> bool:
     """Whether as many have come in the last hour as are taken: from one address, or about one briefing from anywhere."""
-    if taken_this_hour(address, now) >= settings.TEAM_USE_PER_ADDRESS:
+    if address and taken_this_hour(KIND, address, now) >= settings.TEAM_USE_PER_ADDRESS:
         return True
     return TeamUse.objects.filter(briefing=briefing).of_the_last_hour(now).count() >= settings.TEAM_USE_PER_BRIEFING
 
