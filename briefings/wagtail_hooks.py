@@ -39,8 +39,7 @@ def briefings_and_pack_of_review(review: ReviewPage, request: HttpRequest) -> di
 
 
 def _pack(review: ReviewPage) -> dict[str, Any]:
-    review.fetch_parts()
-    pack = pack_of(review)
+    pack = pack_of(review, to_name=True)
     return {"briefings": pack.briefings, "pack": pack}
 
 

@@ -32,6 +32,8 @@ class EventStatus(TextChoices):
 
 # Learning was passed on only where an event was held.
 COMING_STATES = frozenset({EventStatus.PLANNED, EventStatus.MOVED})
+# Not as it was announced: the reader is told so.
+CHANGED_STATES = frozenset({EventStatus.CANCELLED, EventStatus.MOVED})
 
 
 class Mode(TextChoices):

@@ -15,7 +15,7 @@ from wagtail.snippets.models import register_snippet
 
 from briefings.models import BriefingPage
 from learning.lazily import lazily
-from learning.models import Finding, LearningPoint, Partnership, ReviewPage, Theme
+from learning.models import LearningPoint, Partnership, ReviewPage, Theme
 from training.models import TrainingEvent
 from training.permissions import can_see_counts
 from training.queries.reach import PassedOn, agencies_not_yet, passed_on
@@ -44,10 +44,9 @@ def where_review_was_taught(review: ReviewPage, request: HttpRequest) -> dict[st
     partnership = Partnership.for_request(request)
     if partnership is None or review.pk is None:
         return _context(PassedOn())
-    points = Finding.objects.filter(review=review).order_by().values("point")
     counts = can_see_counts(request)
     return lazily(
-        lambda: _context(passed_on(partnership, points, review=review.pk, with_counts=counts)),
+        lambda: _context(passed_on(partnership, review=review.pk, with_counts=counts)),
         *("taught_at", "events", "coming_events", "reach"),
     )
 
@@ -62,7 +61,7 @@ def where_point_was_taught(point: LearningPoint, request: HttpRequest) -> dict[s
     if partnership is None:
         return {**_context(PassedOn()), "taught": [], "not_yet": None}
     counts = can_see_counts(request)
-    found = passed_on(partnership, [point.pk], with_counts=counts)
+    found = passed_on(partnership, point=point.pk, with_counts=counts)
     taught = [{"event": one.event, "depth": one.depth} for one in found.taught_at]
     return {**_context(found), "taught": taught, "not_yet": agencies_not_yet(partnership, point) if counts else None}
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from learning.domain.timings import may_be_taken_down_from, publish_by
@@ -43,13 +42,7 @@ def _when(review: "ReviewPage", request: HttpRequest) -> dict[str, Any]:
 
 
 def _related(review: "ReviewPage") -> "list[ReviewPage]":
-    """Published reviews that an editor has tied to this one. Both ways round, each once."""
-    if review.pk is None:
-        return []
-    tied = Q(pk__in=_other_end(review, "from", "to")) | Q(pk__in=_other_end(review, "to", "from"))
-    return list(type(review).objects.live().filter(tied).select_related("publisher").order_by("title", "pk"))
+    """Published reviews that an editor has tied to this one, as a list names them. Both ways round, each once."""
+    from learning.queries.reviews import RELATED
 
-
-def _other_end(review: "ReviewPage", this: str, other: str) -> QuerySet:
-    through = type(review).related_reviews.through
-    return through.objects.filter(**{f"{this}_reviewpage": review.pk}).values(f"{other}_reviewpage")
+    return RELATED.all(review=review.pk) if review.pk is not None else []

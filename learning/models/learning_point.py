@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -92,6 +93,11 @@ class LearningPoint(index.Indexed, RevisionMixin, ClusterableModel):
     @property
     def theme_list(self) -> list[Theme]:
         return themes_of(self)
+
+    @cached_property
+    def kind_list(self) -> list[AgencyKind]:
+        """The kinds of agency it is for; whoever fetches many points may have put them here."""
+        return list(self.for_kinds.all())
 
     @property
     def is_retired(self) -> bool:

@@ -7,12 +7,13 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from learning.enums import PackItemKind
+from learning.models.labels import QuickLabels
 from learning.models.review import ReviewPage
 from learning.models.stated_date import StatedDateMixin
 from media.models import Document
 
 
-class PackItem(StatedDateMixin, Orderable):
+class PackItem(QuickLabels, StatedDateMixin, Orderable):
     """One thing in a review's learning pack. With neither file nor address it is named, and "not held here"."""
 
     review = ParentalKey(ReviewPage, on_delete=models.CASCADE, related_name="pack_items")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -28,6 +28,7 @@ from learning.enums import (
     StatedDateKind,
     WithheldReason,
 )
+from learning.models.labels import QuickLabels
 from learning.models.learning_point import LearningPoint
 from learning.models.partnership import Partnership
 from learning.models.restrictions import SeldomRestricted
@@ -70,7 +71,7 @@ class ReviewPageTheme(ThemedItem):
     content_object = ParentalKey("learning.ReviewPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class ReviewPage(Withdrawable, SeldomRestricted, Page):
+class ReviewPage(Withdrawable, SeldomRestricted, QuickLabels, Page):
     """A formal look at what happened: identified by publisher, name and year, never by a child's real name."""
 
     kind = models.CharField(_("kind of review"), max_length=20, choices=ReviewKind, default=ReviewKind.LCSPR)
@@ -166,30 +167,31 @@ class ReviewPage(Withdrawable, SeldomRestricted, Page):
         stated = [row.stated_date for row in self.stated_dates.all() if row.kind == StatedDateKind.PUBLISHED]
         return max(stated, key=lambda one: one.sort_key, default=AsStatedDate.parse(""))
 
-    def fetch_parts(self) -> None:
-        """Fetches the rows that tell its story, each kind in one query. A draft holds its own already."""
-        if self.pk is None or hasattr(self, "_cluster_related_objects"):
-            return
-        from learning.models.pack_item import PackItem
+    @property
+    def has_parts(self) -> bool:
+        """Whether `fetch_parts` has been here."""
+        return "stated_dates" in getattr(self, "_prefetched_objects_cache", {})
 
-        prefetch_related_objects(
-            [self],
-            Prefetch("findings", queryset=Finding.objects.select_related("point")),
-            Prefetch("pack_items", queryset=PackItem.objects.select_related("document")),
-            Prefetch("theme_items", queryset=ReviewPageTheme.objects.select_related("tag")),
-            *("stated_dates", "subjects", "people"),
-        )
+    def fetch_parts(self) -> None:
+        """Fetches the rows that tell its story, in three queries, once. A draft holds its own already."""
+        if self.pk is None or hasattr(self, "_cluster_related_objects") or self.has_parts:
+            return
+        from learning.queries.review_parts import fetch_parts
+
+        fetch_parts(self)
 
     def findings_with_points(self) -> list["Finding"]:
         """Its findings with all that a page shows of their points; works on an unsaved draft too."""
         findings = list(self.findings.all())
-        prefetch_related_objects(findings, "point__for_kinds")
+        if not self.has_parts:
+            prefetch_related_objects(findings, "point__for_kinds")
         return [finding for finding in findings if finding.point_id]
 
     def pack_items_with_documents(self) -> list["PackItem"]:
         """Its pack items, each with its document and this review already fetched."""
         items = list(self.pack_items.all())
-        prefetch_related_objects(items, "document")
+        if not self.has_parts:
+            prefetch_related_objects(items, "document")
         for item in items:
             item.review = self
         return items
@@ -199,7 +201,7 @@ class ReviewPage(Withdrawable, SeldomRestricted, Page):
         return [person for person in self.people.all() if person.role == PersonRole.AUTHOR]
 
 
-class ReviewSubject(Orderable):
+class ReviewSubject(QuickLabels, Orderable):
     """A child the review is about: an age band and nothing else."""
 
     review = ParentalKey(ReviewPage, on_delete=models.CASCADE, related_name="subjects")
@@ -209,7 +211,7 @@ class ReviewSubject(Orderable):
         return self.get_age_band_display()
 
 
-class ReviewPerson(Orderable):
+class ReviewPerson(QuickLabels, Orderable):
     """A named reviewer: author or chair. Never a child, a relative or a practitioner."""
 
     review = ParentalKey(ReviewPage, on_delete=models.CASCADE, related_name="people")
@@ -220,7 +222,7 @@ class ReviewPerson(Orderable):
         return f"{self.name} ({self.get_role_display()})"
 
 
-class ReviewDate(StatedDateMixin, Orderable):
+class ReviewDate(QuickLabels, StatedDateMixin, Orderable):
     """A date the publisher states. Their order proves nothing: a learning event may follow its report."""
 
     review = ParentalKey(ReviewPage, on_delete=models.CASCADE, related_name="stated_dates")

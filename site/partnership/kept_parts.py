@@ -17,6 +17,7 @@ from wagtail.models import Site
 from learning.models import Partnership
 from media.permissions import may_reuse_slides
 from partnership.content_version import version_at_start
+from partnership.home.whose_site import look_up_site
 from partnership.page_cache import is_public_address
 from partnership.shelf import Key, Shelf
 from training.permissions import can_see_counts
@@ -50,15 +51,14 @@ _sites: Shelf[KeptSite] = Shelf(64 * SIZE_OF_A_SITE)
 
 
 class KeptPartsMiddleware:
-    """Gives public requests their site from memory, and lets templates keep parts (`{% kept %}`)."""
+    """Gives public requests their site, from memory where parts are kept, and lets templates keep parts (`{% kept %}`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.KEPT_PARTS_SECONDS and request.method in {"GET", "HEAD"} and is_public_address(request):
-            version_at_start(request)
-            request._keeps_parts = True  # type: ignore[attr-defined]
+        if request.method in {"GET", "HEAD"} and is_public_address(request):
+            request._keeps_parts = bool(settings.KEPT_PARTS_SECONDS)  # type: ignore[attr-defined]
             _give_site(request)
         return self.get_response(request)
 
@@ -83,20 +83,25 @@ def kept_text(request: HttpRequest | None, name: Key, make: Callable[[], str]) -
 
 
 def _give_site(request: HttpRequest) -> None:
-    """The request's site and partnership, where Wagtail and `Partnership.for_request` look first. Copies: nothing is shared."""
+    """The request's site and partnership, where Wagtail and `Partnership.for_request` look first."""
+    found = _kept_site(request) if settings.KEPT_PARTS_SECONDS else look_up_site(request)
+    if found is not None:
+        request._wagtail_site, request._partnership = found  # type: ignore[attr-defined]
+
+
+def _kept_site(request: HttpRequest) -> tuple[Site, Partnership | None] | None:
+    """Copies of what is kept: nothing is shared between requests."""
     key = (version_at_start(request), request.get_host())
     kept = _sites.get(key, settings.KEPT_PARTS_SECONDS)
     if kept is None:
-        site = Site.find_for_request(request)
-        if site is None:
-            return
-        site.root_page = site.root_page.specific
-        kept = KeptSite(site, Partnership.for_request(request))
+        found = look_up_site(request)
+        if found is None:
+            return None
+        kept = KeptSite(*found)
         _sites.put(key, kept)
     site = copy.copy(kept.site)
     site.root_page = copy.copy(kept.site.root_page)
     partnership = copy.copy(kept.partnership)
     if partnership is not None:
         partnership.site = site
-    request._wagtail_site = site  # type: ignore[attr-defined]
-    request._partnership = partnership  # type: ignore[attr-defined]
+    return site, partnership

@@ -88,7 +88,7 @@ def _reviews(home, partnership, themes, points):
         point.theme_items.model.objects.create(content_object=point, tag=themes[0])
         Finding.objects.create(review=first, point=point)
         PackItem.objects.create(review=first, title=f"Report {i}", document=document)
-        ReviewDate.objects.create(review=first, kind=StatedDateKind.OTHER, date_as_stated="May 2018")
+        ReviewDate.objects.create(review=first, kind=StatedDateKind.DECISION, date_as_stated="May 2018")
         ReviewSubject.objects.create(review=first)
         ReviewPerson.objects.create(review=first, name=f"Reviewer {i}")
         if review != first:

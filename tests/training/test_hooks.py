@@ -192,7 +192,7 @@ def test_a_site_without_a_partnership_is_told_nothing(point, home, other_partner
 
 
 @pytest.mark.parametrize("size", [10, 100])
-def test_a_review_is_told_in_three_queries_however_much_there_is(size, review, reader, point, pass_on):
+def test_a_review_is_told_in_two_queries_however_much_there_is(size, review, reader, point, pass_on):
     for _ in range(size):
         AttendanceFactory(event=pass_on(agency=AgencyFactory()))
     where_review_was_taught(review, reader)
@@ -200,7 +200,7 @@ def test_a_review_is_told_in_three_queries_however_much_there_is(size, review, r
     with CaptureQueriesContext(connection) as queries:
         told = list(where_review_was_taught(review, reader)["taught_at"])
 
-    assert (len(told), len(queries)) == (size, 3)
+    assert (len(told), len(queries)) == (size, 2)
 
 
 def test_an_event_nobody_recorded_is_unknown_and_not_nought(review, partnership, reader):

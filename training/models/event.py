@@ -3,13 +3,15 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from learning.models import Agency, LearningPoint, Partnership, ReviewPage, StatedDateMixin
-from training.enums import AttendanceState, Depth, EventKind, EventStatus, Mode
+from learning.models.labels import QuickLabels
+from training.enums import CHANGED_STATES, AttendanceState, Depth, EventKind, EventStatus, Mode
 from training.forms import TrainingEventForm
 from training.models.course import Course
 from training.panels import EVENT_PANELS
@@ -17,7 +19,7 @@ from training.queries.events import TrainingEventQuerySet
 from training.validators import COUNT_FIELDS, validate_counts_match_state
 
 
-class TrainingEvent(StatedDateMixin, ClusterableModel):
+class TrainingEvent(QuickLabels, StatedDateMixin, ClusterableModel):
     """One dated occasion: a course, a learning event, a session, a team meeting with a briefing, a cascade reply.
 
     `date_as_stated` is what is known ("April 2018"); `starts_at` and `ends_at` are there when times are known.
@@ -66,6 +68,21 @@ class TrainingEvent(StatedDateMixin, ClusterableModel):
 
     def get_absolute_url(self) -> str:
         return reverse("training_event", args=[self.pk])
+
+    @cached_property
+    def host_name(self) -> str:
+        """Whose it is; lists fetch the name alone."""
+        return self.host.name if self.host else ""
+
+    @cached_property
+    def level_name(self) -> str:
+        """The level of its course; lists fetch the name alone."""
+        return self.course.level.name if self.course and self.course.level else ""
+
+    @property
+    def change_of_plan(self) -> str:
+        """That it is cancelled or moved, in words."""
+        return self.get_status_display() if self.status in CHANGED_STATES else ""
 
     def clean(self) -> None:
         super().clean()
@@ -132,11 +149,16 @@ class Attendance(models.Model):
 
     @property
     def people(self) -> int | None:
-        """Who was in the room: came of those booked, and walked in. None while unknown."""
-        if self.state != AttendanceState.RETURNED or (self.came is None and self.walked_in is None):
-            return None
-        return (self.came or 0) + (self.walked_in or 0)
+        """Who was in the room. None while unknown."""
+        return people_in_the_room(self.state, self.came, self.walked_in)
 
     @property
     def counts(self) -> dict[str, int | None]:
         return {name: getattr(self, name) for name in COUNT_FIELDS}
+
+
+def people_in_the_room(state: str, came: int | None, walked_in: int | None) -> int | None:
+    """Those who came of those booked, and those who walked in. None while unknown: no return, or one without numbers."""
+    if state != AttendanceState.RETURNED or (came is None and walked_in is None):
+        return None
+    return (came or 0) + (walked_in or 0)

@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from learning.models import Agency, LearningPoint, Partnership
-from training.enums import COMING_STATES, COVERAGE_LAYERS, DEPTH_ORDER, AttendanceState, EventKind, EventStatus
-from training.models import Attendance, PointTaught, TrainingEvent
+from training.enums import COVERAGE_LAYERS, DEPTH_ORDER, EventKind, EventStatus
+from training.models import TrainingEvent
 from training.queries.coverage import coverage
 from training.queries.coverage_cells import LAYER_LABELS, CellState, depth_label
 from training.queries.coverage_filters import LAYER_OF_KIND
-
-if TYPE_CHECKING:
-    from training.queries.events import TrainingEventQuerySet
+from training.queries.occasions import Asked, EventRows, events_of, rows_of_events
 
 
 @dataclass(frozen=True)
@@ -64,26 +61,25 @@ class PassedOn:
 
 def passed_on(
     partnership: Partnership,
-    points: Any,
     *,
     review: int | None = None,
+    point: int | None = None,
     with_counts: bool = False,
     on: date | None = None,
 ) -> PassedOn:
-    """Where `points` (ids, or a subquery of them) were passed on here, and events about the review with that id.
+    """Where a learning point, or what a review found, was passed on here, and events about that review. By their ids.
 
-    Takes 3 queries. Readers without the right to counts (`with_counts`) get public events, and no numbers of people.
+    Takes 2 queries. Readers without the right to counts (`with_counts`) get public events, and no numbers of people.
     """
     on = on or timezone.localdate()
-    events = TrainingEvent.objects.of(partnership) if with_counts else TrainingEvent.objects.of(partnership).public()
-    wanted = Q(pk__in=PointTaught.objects.filter(point__in=points).order_by().values("event"))
-    if review is not None:
-        wanted |= Q(pk__in=TrainingEvent.reviews.through.objects.filter(reviewpage=review).values("trainingevent"))
-    to_come = Q(status__in=COMING_STATES) & (Q(date__gte=on) | Q(date__isnull=True))
-    found = list(_with_rows(events.filter(wanted).filter(Q(status=EventStatus.HELD) | to_come), points))
+    asked = Asked("point" if review is None else "review", with_counts)
+    blanks = {"partnership": partnership.pk, "review": review, "point": point, "today": on}
+    found, rows = events_of(asked, **blanks), rows_of_events(asked, **blanks)
     coming = [event for event in found if event.status != EventStatus.HELD]
     return PassedOn(
-        taught_at=[_taught_at(event, with_counts) for event in found if event.status == EventStatus.HELD],
+        taught_at=[
+            _taught_at(event, rows[event.pk], with_counts) for event in found if event.status == EventStatus.HELD
+        ],
         coming=sorted(coming, key=lambda event: (event.date is None, event.date or on, event.pk)),
     )
 
@@ -100,36 +96,16 @@ def agencies_not_yet(partnership: Partnership, point: LearningPoint) -> list[Age
     ]
 
 
-def _with_rows(events: "TrainingEventQuerySet", points: Any) -> QuerySet[TrainingEvent]:
-    answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
-    unanswered = TrainingEvent.invited.through.objects.filter(~Exists(answered), trainingevent=OuterRef("pk"))
-    counted = unanswered.order_by().values("trainingevent").annotate(count=Count("pk")).values("count")
-    known = ~Q(state=AttendanceState.WILL_NOT_BE_SENT)
-    rows = Attendance.objects.filter(known).select_related("agency").order_by("agency__name", "agency_id")
-    taught = PointTaught.objects.filter(point__in=points).select_related("point").only("event", "depth", "point__title")
-    return (
-        events.for_list()
-        .annotate(invited_without_return=Subquery(counted))
-        .order_by(F("date").desc(nulls_last=True), "-starts_at", "pk")
-        .prefetch_related(
-            Prefetch("points_taught", queryset=taught, to_attr="points_asked_for"),
-            Prefetch("attendances", queryset=rows, to_attr="rows"),
-        )
-    )
-
-
-def _taught_at(event: Any, with_counts: bool) -> TaughtAt:
-    rows: list[Attendance] = event.rows
-    known = [row.people for row in rows if row.people is not None]
-    depths = [taught.depth for taught in event.points_asked_for]
+def _taught_at(event: Any, rows: EventRows, with_counts: bool) -> TaughtAt:
+    known = [there.people for there in rows.there if there.people is not None]
     return TaughtAt(
         event=event,
-        points=[taught.point for taught in event.points_asked_for],
-        depth=depth_label(max(depths, key=DEPTH_ORDER.__getitem__, default="")),
-        agencies=[row.agency for row in rows if row.people],
-        awaiting=sum(1 for row in rows if row.people is None) + (event.invited_without_return or 0),
+        points=rows.points,
+        depth=depth_label(max(rows.depths, key=DEPTH_ORDER.__getitem__, default="")),
+        agencies=[there.agency for there in rows.there if there.people],
+        awaiting=sum(1 for there in rows.there if there.people is None) + (event.invited_without_return or 0),
         people=sum(known) if with_counts and known else None,
-        is_recorded=bool(rows) or bool(event.invited_without_return),
+        is_recorded=bool(rows.there) or bool(event.invited_without_return),
     )
 
 

@@ -7,12 +7,15 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from django.db.models import IntegerField, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from briefings.models import BriefingPage
 from briefings.models.briefing import fetch_what_is_printed
 from learning.enums import PackItemKind
+from learning.public_sources import is_restricted
+from learning.queries.prepared import Blank, Prepared
 from media.enums import AccessibilityStatus
 from media.models import Document
 from media.permissions import documents_kept_private
@@ -112,10 +115,13 @@ class Pack:
         return [entry for entry in self.published if not entry.is_held]
 
 
-def pack_of(review: "ReviewPage") -> Pack:
-    """The review's pack: what its publisher states, the briefings that serve it, and the files made here."""
+def pack_of(review: "ReviewPage", *, to_name: bool = False) -> Pack:
+    """The review's pack: what its publisher states, the briefings that serve it, and the files made here.
+
+    `to_name`: only to be named on a page. Its briefings come without their texts, which their files are made of.
+    """
     review.fetch_parts()
-    pack = Pack(review=review, briefings=_briefings_of(review))
+    pack = Pack(review=review, briefings=_briefings_of(review, to_name))
     current = pack.current_briefings
     items = review.pack_items_with_documents()
     private = documents_kept_private({item.document_id for item in items if item.document_id})
@@ -126,11 +132,21 @@ def pack_of(review: "ReviewPage") -> Pack:
     return pack
 
 
-def _briefings_of(review: "ReviewPage") -> list[BriefingPage]:
+def _briefings_of(review: "ReviewPage", to_name: bool) -> list[BriefingPage]:
     """Published briefings that serve the review, current ones first."""
     if review.pk is None:
         return []
-    return list(BriefingPage.objects.live().public().filter(reviews=review.pk).order_by("superseded_by", "title"))
+    return (_BRIEFINGS_TO_NAME if to_name else _BRIEFINGS).all(review=review.pk)
+
+
+def _briefings() -> QuerySet[BriefingPage]:
+    serving = BriefingPage.objects.live().filter(reviews=Blank("review", IntegerField()))
+    # Not `public()`: that reads what is private when the query is made, and this one is made once a process.
+    return serving.exclude(is_restricted("path")).order_by("superseded_by", "title")
+
+
+_BRIEFINGS = Prepared(_briefings)
+_BRIEFINGS_TO_NAME = Prepared(lambda: _briefings().only("title", "slug", "url_path", "date_as_stated", "superseded_by"))
 
 
 def _made_here(pack: Pack, current: list[BriefingPage]) -> Iterator[PackEntry]:

@@ -3,23 +3,38 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, IntegerField
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
 from learning.models import InformationPage, Partnership
+from learning.queries.prepared import Blank, Prepared
 from media.permissions import may_reuse_slides
 
 CONTRAST_COOKIE = "contrast"
+LAST_STEP = Page.alphabet[-1] * Page.steplen  # no page can come after it in the tree, below the same one
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """What the frame says of a page."""
+
+    pk: int
+    title: str
+    url: str
+    is_information: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PagesUnderHome:
     """The published pages under home, in tree order."""
 
-    menu: list[Page]
+    menu: list[PageLink]
     """Those an editor put in the menu."""
-    footer: list[Page]
+    footer: list[PageLink]
     """Explanations that are not in the menu: every page can be reached from every page."""
 
 
@@ -40,12 +55,36 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
 
 def _pages_under_home(request: HttpRequest) -> PagesUnderHome:
     site = Site.find_for_request(request)
-    pages = list(site.root_page.get_children().live().order_by("path")) if site else []
+    home = site.root_page if site else None
+    if site is None or home is None or home.is_leaf():
+        return PagesUnderHome([], [])
+    links = [
+        (in_menu, PageLink(pk, title, site_url(site, url_path), _is_information(content_type)))
+        for pk, title, url_path, in_menu, content_type in _UNDER.all(
+            path=home.path, last=f"{home.path}{LAST_STEP}", depth=home.depth + 1
+        )
+    ]
     return PagesUnderHome(
-        menu=[page for page in pages if page.show_in_menus],
-        footer=[
-            page
-            for page in pages
-            if not page.show_in_menus and issubclass(page.cached_content_type.model_class(), InformationPage)
-        ],
+        menu=[link for in_menu, link in links if in_menu],
+        footer=[link for in_menu, link in links if not in_menu and link.is_information],
     )
+
+
+_UNDER = Prepared(
+    lambda: (
+        Page.objects.filter(path__gt=Blank("path", CharField()), path__lte=Blank("last", CharField()))
+        .filter(depth=Blank("depth", IntegerField()), live=True)
+        .order_by("path")
+        .values_list("pk", "title", "url_path", "show_in_menus", "content_type")
+    )
+)
+
+
+def site_url(site: Site, url_path: str) -> str:
+    """The address, on its own site, of the page with that path in the tree: what `pageurl` says of a whole page."""
+    return reverse("wagtail_serve", args=[url_path.removeprefix(site.root_page.url_path)])
+
+
+def _is_information(content_type: int) -> bool:
+    model = ContentType.objects.get_for_id(content_type).model_class()
+    return model is not None and issubclass(model, InformationPage)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from wagtail.url_routing import RouteResult
 
 from learning.blocks import PROSE_FEATURES
 from learning.models.restrictions import SeldomRestricted
+from partnership.home.addresses import page_at
 
 
 class HomePage(SeldomRestricted, Page):
@@ -37,13 +37,8 @@ class HomePage(SeldomRestricted, Page):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """One look for the whole address; step by step, as Wagtail does, only where that finds nothing."""
-        if path_components:
-            address = f"{self.url_path}{'/'.join(path_components)}/"
-            found = Page.objects.filter(slug=path_components[-1], url_path=address).values_list("pk", "content_type")
-            for pk, content_type in found[:1]:
-                page: Page = ContentType.objects.get_for_id(content_type).get_object_for_this_type(pk=pk)
-                return page.route(request, [])
-        return super().route(request, path_components)
+        page = page_at(self, path_components) if path_components else None
+        return super().route(request, path_components) if page is None else page.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from partnership.home.front_page import front_page_context

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
 from django.core.paginator import Page
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
-from django.utils.translation import gettext, ngettext
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
 
@@ -28,6 +30,12 @@ def in_words(items: Iterable[Any] | None) -> str:
     if len(words) < 2:
         return "".join(words)
     return gettext("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
+
+
+@register.filter
+def for_whom(point: Any) -> str:
+    """Whom a learning point is for: "police and housing; designated leads". Empty where it is for everybody."""
+    return "; ".join(text for text in (in_words(point.kind_list), point.for_roles) if text)
 
 
 @register.filter
@@ -50,16 +58,42 @@ def when(event: Any) -> str:
     starts = _local(getattr(event, "starts_at", None))
     if starts is None:
         return as_stated(getattr(event, "stated_date", None))
-    text = date_format(starts, "l j F Y")
+    text = _day(starts.date(), "l j F Y", get_language())
     if (starts.hour, starts.minute) == (0, 0):
         return text
     text = f"{text}, {_clock(starts)}"
     ends = _local(getattr(event, "ends_at", None))
     if ends is None:
         return text
-    if ends.date() == starts.date():
-        return gettext("%(start)s to %(end)s") % {"start": text, "end": _clock(ends)}
-    return gettext("%(start)s to %(end)s") % {"start": text, "end": f"{date_format(ends, 'l j F Y')}, {_clock(ends)}"}
+    until = _clock(ends)
+    if ends.date() != starts.date():
+        until = f"{_day(ends.date(), 'l j F Y', get_language())}, {until}"
+    return gettext("%(start)s to %(end)s") % {"start": text, "end": until}
+
+
+@register.filter
+def lead_day(event: Any) -> str:
+    """The day at the head of an event's row, as exact as it is known: "4 May 2026", "May 2026", "2026", or as stated."""
+    day = day_of(event)
+    if day is None:
+        return as_stated(event.stated_date)
+    is_exact = event.starts_at or event.date_precision not in ("month", "year")
+    form = "j M" if is_exact else "M" if event.date_precision == "month" else ""
+    start = _day(day, form, get_language()) if form else ""
+    return format_html("<b>{}</b> {}", start, f"{day.year:04}")
+
+
+@register.filter
+def facts_of_event(event: Any) -> str:
+    """What kind of event, how, when, whose and at which level: what is known of these, in a line."""
+    facts = [event.get_kind_display(), event.get_mode_display(), when(event), event.host_name, event.level_name]
+    return " · ".join(str(fact) for fact in facts if fact)
+
+
+@lru_cache(maxsize=2048)
+def _day(day: date, form: str, language: str | None) -> str:
+    """The day in words: lists of events say the same few days many times, and Django looks up each word of each."""
+    return date_format(day, form)
 
 
 def _local(moment: datetime | None) -> datetime | None:
@@ -69,14 +103,17 @@ def _local(moment: datetime | None) -> datetime | None:
 
 
 def _clock(moment: datetime) -> str:
+    return _hour(moment.hour, moment.minute, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _hour(hour: int, minute: int, language: str | None) -> str:
     """ "9.30am", "12 noon": hours as British public notices give them."""
-    if (moment.hour, moment.minute) == (12, 0):
+    if (hour, minute) == (12, 0):
         return gettext("12 noon")
-    half = gettext("am") if moment.hour < 12 else gettext("pm")
-    return time_format(moment, "g.i").removesuffix(".00") + half
+    return f"{hour % 12 or 12}{f'.{minute:02}' if minute else ''}{gettext('am') if hour < 12 else gettext('pm')}"
 
 
-@register.filter
 def day_of(event: Any) -> date | None:
     """The day an event is (or starts) on, in local time; None when only words are known."""
     starts = _local(getattr(event, "starts_at", None))
