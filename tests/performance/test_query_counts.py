@@ -36,7 +36,7 @@ QUERIES = {
     "briefing as text": (9, 8),
     "briefing as e-mail": (9, 8),
     "action plan of a briefing": (9, 8),
-    "briefing to copy into an e-mail": (11, 9),
+    "briefing to copy into an e-mail": (10, 9),
     "we have used this briefing": (6, 4),
     "team use to look at (training manager)": (15, 15),
     "what one team said (training manager)": (13, 13),
