@@ -155,6 +155,6 @@ def test_an_address_that_no_page_has_is_not_found(review, reader, address):
     assert reader.get(address).status_code == 404
 
 
-def test_a_page_that_is_not_published_is_not_found(review, reader):
+def test_a_page_that_is_no_longer_published_is_gone(review, reader):
     review.unpublish()
-    assert reader.get("/reviews/child-k/").status_code == 404
+    assert reader.get("/reviews/child-k/").status_code == 410
