@@ -98,6 +98,15 @@ def test_a_briefing_that_is_not_for_everybody_is_nowhere(client, review, briefin
     assert b"Not ready" not in pack.data + client.get("/reviews/child-a/pack/").content
 
 
+@pytest.mark.parametrize("to_name", [False, True])
+def test_a_briefing_made_private_is_gone_from_the_pack_at_once(review, briefing, to_name):
+    before = pack_of(review, to_name=to_name).briefings
+
+    PageViewRestriction.objects.create(page=briefing.get_parent(), restriction_type=PageViewRestriction.LOGIN)
+
+    assert (before, pack_of(review, to_name=to_name).briefings) == ([briefing], [])
+
+
 def test_a_superseded_briefing_is_left_out_for_the_one_that_replaced_it(review, briefings):
     newer = BriefingPageFactory(parent=briefings, title="Newer", reviews=[review])
     BriefingPageFactory(parent=briefings, title="Older", reviews=[review], superseded_by=newer)
