@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.base import ContentFile
 
+import briefings.urls
 from briefings.domain.packs.contents import pack_of
 from briefings.domain.packs.editions import current_edition
 from briefings.exports import briefing_formats
