@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, CharField, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Model, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.urls import reverse
@@ -77,34 +77,35 @@ def deck_context(document: Document, request: HttpRequest) -> dict[str, Any]:
 
 
 @register_holder
-def pages_that_hold(document: Document) -> list[Holding]:
-    """Every page with the document in its pack, among its items or in its text, published or not."""
-    has_it = (
-        Q(pk__in=PackItem.objects.filter(document=document).values("review"))
-        | Q(pk__in=ThemedResourceItem.objects.filter(document=document).values("resource"))
-        | Q(pk__in=_pages_that_mention(document))
-    )
+def pages_that_hold(thing: Model) -> list[Holding]:
+    """Every page with the document in its pack, among its items or in its text, published or not; with a link to the page."""
+    if not isinstance(thing, Document | Page):
+        return []
+    has_it = Q(pk__in=_pages_that_mention(thing))
+    if isinstance(thing, Document):
+        has_it |= Q(pk__in=PackItem.objects.filter(document=thing).values("review"))
+        has_it |= Q(pk__in=ThemedResourceItem.objects.filter(document=thing).values("resource"))
     pages = Page.objects.filter(has_it).select_related("content_type")
+    own = thing.pk if isinstance(thing, Page) else None
     return [
-        Holding(
-            capfirst(page.content_type.name)
-            if page.live
-            else _("%(kind)s, not published") % {"kind": capfirst(page.content_type.name)},
-            page.title,
-            reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        )
-        for page in pages
+        Holding(_kind_of(page), page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        for page in pages.exclude(pk=own)
     ]
 
 
-def _pages_that_mention(document: Document) -> list[int]:
-    references = _mentions().filter(to_object_id=str(document.pk))
+def _kind_of(page: Page) -> str:
+    kind = capfirst(page.content_type.name)
+    return kind if page.live else _("%(kind)s, not published") % {"kind": kind}
+
+
+def _pages_that_mention(thing: Document | Page) -> list[int]:
+    references = _mentions(Document if isinstance(thing, Document) else Page).filter(to_object_id=str(thing.pk))
     return [int(pk) for pk in references.values_list("object_id", flat=True).distinct()]
 
 
-def _mentions() -> QuerySet[ReferenceIndex]:
-    """What Wagtail knows of documents in the text of pages."""
+def _mentions(of: type[Model] = Document) -> QuerySet[ReferenceIndex]:
+    """What Wagtail knows of documents, or of other pages, in the text of pages."""
     return ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(Document),
+        to_content_type=ContentType.objects.get_for_model(of),
         base_content_type=ContentType.objects.get_for_model(Page),
     )

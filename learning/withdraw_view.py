@@ -9,6 +9,7 @@ from wagtail.admin.views.pages.unpublish import UnpublishView
 
 from learning.domain.withdrawals import leaves_stub, may_be_named, withdraw
 from learning.forms import WithdrawForm
+from media.domain.holdings import holdings_of
 
 
 class WithdrawView(UnpublishView):
@@ -31,7 +32,8 @@ class WithdrawView(UnpublishView):
         return str(message % {"page_title": self.object.get_admin_display_title()})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"form": self._form() if self.leaves_stub else None, **kwargs})
+        told = {"form": self._form(), "holdings": holdings_of(self.object)} if self.leaves_stub else {"form": None}
+        return super().get_context_data(**{**told, **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.leaves_stub and self.object.live:

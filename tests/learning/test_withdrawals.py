@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction, Site
 
+from briefings.domain.packs.editions import make_edition
 from learning.domain.withdrawals import withdraw
 from learning.errors import NotPublished
 from learning.models import Withdrawal
@@ -248,3 +249,20 @@ def test_a_stub_costs_the_same_however_many_there_are(client, briefings, briefin
 
     with django_assert_num_queries(len(one)):
         client.get("/briefings/neglect/")
+
+
+def test_before_a_briefing_is_withdrawn_the_desk_shows_every_page_and_pack_that_holds_it(moderator, briefing, review):
+    briefing.reviews.add(review)
+    briefing.save()
+    edition = make_edition(review)
+    link = f'<p>Read <a linktype="page" id="{briefing.pk}">this</a></p>'
+    mentions = InformationPageFactory(
+        parent=briefing.get_parent().get_parent(), title="Start here", body=[("paragraph", link)]
+    )
+
+    page = moderator.get(reverse("wagtailadmin_pages:unpublish", args=[briefing.pk])).content.decode()
+
+    assert "Child Secret, edition 1" in page
+    assert edition.url in page
+    for held in (review, mentions):
+        assert reverse("wagtailadmin_pages:edit", args=[held.pk]) in page
