@@ -1,6 +1,6 @@
 """The site under gunicorn on this machine's loopback, with a database of its own, for the benchmarks that measure it served.
 
-Started as `make run` starts it: two workers of four threads each. Nothing here outlives the benchmark but a folder it was told to keep.
+Started as `make run` starts it: two workers of 48 threads each. Nothing here outlives the benchmark but a folder it was told to keep.
 """
 
 import http.client
@@ -19,7 +19,7 @@ from typing import Any
 import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
-WORKERS, THREADS = 2, 4
+WORKERS, THREADS = 2, 48
 START_SECONDS = 60
 
 

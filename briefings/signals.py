@@ -1,5 +1,8 @@
 """What follows when reviews and briefings are published and unpublished, and when editions of packs are deleted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -12,6 +15,18 @@ from briefings.domain.packs.made_store import forget_made_file
 from briefings.models import BriefingPage, PackEditionItem
 from learning.models import ReviewPage
 
+_wait_for_readers: ContextVar[bool] = ContextVar("editions_wait_for_readers", default=False)
+
+
+@contextmanager
+def editions_wait_for_readers() -> Iterator[None]:
+    """While much is published at once: editions are made when somebody asks for the packs, and not before."""
+    token = _wait_for_readers.set(True)
+    try:
+        yield
+    finally:
+        _wait_for_readers.reset(token)
+
 
 def connect() -> None:
     """Listens to all of it. Called once, when the app is ready."""
@@ -23,6 +38,8 @@ def connect() -> None:
 
 def _page_changed(instance: Page, **_said: Any) -> None:
     """The packs it is in are looked at once this is committed; a download makes sure of it too."""
+    if _wait_for_readers.get():
+        return
     if isinstance(instance, ReviewPage):
         _look_at(instance.pk)
     elif isinstance(instance, BriefingPage):

@@ -67,7 +67,8 @@ def _described(item: dict[str, Any]) -> str:
 def _absent(one: dict[str, str]) -> str:
     date_stated = _("stated date %(date)s") % {"date": one["date"]} if one["date"] else ""
     what = ", ".join(text for text in (one["kind"], date_stated, one["note"]) if text)
-    return f"{what.rstrip('.')}. {one['address'] or _('Not held here. Ask the publisher.')}"
+    where = one["address"] or (_("Ask the publisher.") if one["note"] else _("Not held here. Ask the publisher."))
+    return f"{what.rstrip('.')}. {where}"
 
 
 def _day(day: str) -> str:

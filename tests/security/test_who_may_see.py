@@ -46,13 +46,13 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
     PackItemFactory(review=review, document=file)
     withdrawn = BriefingPageFactory(parent=briefings)
     withdrawn.unpublish()
-    for page in (review, draft):
-        make_edition(page)
+    make_edition(draft)
     portrait = UserProfile.get_for_user(UserFactory(group="Editors"))
     portrait.avatar.save("me.png", SimpleUploadedFile("me.png", b"\x89PNG"))
     return SimpleNamespace(
         review=review.slug,
         review_id=review.pk,
+        edition=make_edition(review).pk,
         draft=draft.slug,
         draft_id=draft.pk,
         briefing=BriefingPageFactory(parent=briefings).slug,

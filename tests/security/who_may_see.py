@@ -184,6 +184,11 @@ ADMIN: dict[str, Line] = {
     "let readers have a document again": Line(
         DESK, lambda world: f"/admin/documents/restore/{world.file}/", reached=405
     ),
+    "pack editions": Line(WRITERS, "/admin/snippets/briefings/packedition/"),
+    "an edition of a pack": Line(WRITERS, lambda world: f"/admin/snippets/briefings/packedition/edit/{world.edition}/"),
+    "add an edition of a pack": Line(NOBODY, "/admin/snippets/briefings/packedition/add/"),
+    "delete an edition": Line(NOBODY, lambda world: f"/admin/snippets/briefings/packedition/delete/{world.edition}/"),
+    "downloads": Line(WRITERS, "/admin/reports/downloads/"),
     "choose a document": Line(DESK, "/admin/documents/chooser/"),
     "add a picture": Line(WRITERS, "/admin/images/multiple/add/"),
     "learning points": Line(DESK, "/admin/snippets/learning/learningpoint/"),

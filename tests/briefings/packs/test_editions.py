@@ -13,6 +13,7 @@ from briefings.domain.packs import editions
 from briefings.domain.packs.contents import pack_of
 from briefings.domain.packs.made_store import made_file_name
 from briefings.models import BriefingPage, PackEdition, PackEditionItem, PackSettings
+from briefings.signals import editions_wait_for_readers
 from learning.models import PackItem, ReviewPage
 from tests.factories.briefings import BriefingPageFactory, seven_sections
 from tests.factories.learning import PackItemFactory
@@ -222,6 +223,15 @@ def test_publishing_makes_the_edition(review, briefing, django_capture_on_commit
         briefing.save_revision().publish()
 
     assert list(PackEdition.objects.values_list("review", "number")) == [(review.pk, 1)]
+
+
+def test_where_much_is_published_at_once_editions_wait_for_readers(
+    review, briefing, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True), editions_wait_for_readers():
+        briefing.save_revision().publish()
+
+    assert not PackEdition.objects.exists()
 
 
 def test_which_editions_hold_a_document_or_a_briefing_is_asked_of_the_items(review, briefing, stored, edition_now):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from briefings.signals import editions_wait_for_readers
 from learning.models import Partnership
 from partnership.demo.loading.briefings import load_briefings, load_national
 from partnership.demo.loading.documents import hold_presentations
@@ -39,7 +40,7 @@ def load_all(*, port: int = 8000, say: Callable[[str], Any] = print) -> None:
 
 def load_one(short: str, *, port: int = 8000) -> Loaded:
     """One partnership's content, in one transaction."""
-    with transaction.atomic():
+    with editions_wait_for_readers(), transaction.atomic():
         loaded = load_partnership(ContentFolder(short), port)
         for load in LOADERS:
             load(loaded)

@@ -17,6 +17,9 @@ from wagtail.models import Site
 from partnership.demo.accounts import demo_accounts
 from partnership.demo.loading import is_loaded, load_all
 
+THREADS = 48
+"""A worker: whoever downloads a pack over a poor line holds one for minutes, and does nothing with it but wait."""
+
 
 class Command(BaseCommand):
     help = "Make the database if need be, load the demonstration the first time, and serve it."
@@ -85,7 +88,7 @@ class Command(BaseCommand):
             {
                 "bind": f"127.0.0.1:{port}",
                 "workers": workers,
-                "threads": 4,
+                "threads": THREADS,
                 "loglevel": "warning",
                 "preload_app": True,
             }
