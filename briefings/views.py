@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from wagtail.models import Site
 
+from briefings.counted_answers import counted_briefing_file
 from briefings.exports import briefing_email
 from briefings.exports.briefing_formats import FORMATS
 from briefings.exports.briefing_sheet import sheet_of, used_address
@@ -27,7 +28,7 @@ def briefing_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         data = wanted.make(briefing)
     except TooLong as error:
         return render(request, "briefings/too_long.html", {"page": briefing, "reason": str(error)}, status=409)
-    return attachment(data, wanted.content_type, wanted.saved_as(briefing))
+    return counted_briefing_file(request, briefing, wanted, data)
 
 
 def briefing_email_page(request: HttpRequest, slug: str) -> HttpResponse:

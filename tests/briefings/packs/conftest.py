@@ -25,7 +25,10 @@ def _own_files(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _two_formats(monkeypatch):
-    """Briefings come in two formats here: what the others hold is tested with them, and takes its time."""
+    """Briefings come in two formats here: what the others hold is tested with them, and takes its time.
+
+    The addresses, which are made of the formats once, are there by then: this module has brought them in.
+    """
     few = {key: one for key, one in briefing_formats.FORMATS.items() if key in {"pdf", "txt"}}
     monkeypatch.setattr(briefing_formats, "FORMATS", few)
     return few

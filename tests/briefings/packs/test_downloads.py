@@ -269,3 +269,11 @@ def test_names_that_windows_refuses_are_put_right(review, briefings, stored, dow
     assert not [name for name in names if set(name) & set('<>:"/\\|?*\u202e') or len(name) > 100]
     assert [name.split(" ")[0] for name in names[2:]] == [f"{n:02}" for n in range(1, len(names) - 1)]
     assert [name for name in names if name.endswith(" What A report part 1 2 txt.exe.txt")]
+
+
+def test_a_briefing_downloaded_by_itself_is_counted_too(review, briefing, client):
+    address = f"{briefing.url}briefing.txt"
+    client.get(address)
+    client.head(address)
+
+    assert counts(page=briefing) == {(f"briefing-{briefing.pk}-txt", ""): 1}

@@ -20,6 +20,6 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_slides_are_reused"), ("briefings", "0004_pack_editions")]
+    dependencies = [("accounts", "0004_team_use"), ("briefings", "0004_pack_editions")]
 
     operations = [migrations.RunPython(give, take)]
