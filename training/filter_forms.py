@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -119,6 +120,9 @@ class CoverageFilterForm(FilterForm):
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
             self.add_error("until", _("It is before the first day asked for."))
+        as_at = cleaned.get("as_at")
+        if as_at and as_at > timezone.localdate():
+            self.add_error("as_at", _("That day has not come yet."))
         return cleaned
 
     @property

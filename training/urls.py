@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from training import team_use_views, views
+from training import coverage_views, team_use_views, views
 
 urlpatterns = [
     path("training/", views.training_list, name="training"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("training/events/<int:event_id>/", views.training_event, name="training_event"),
     path("briefings/<slug:slug>/used/", team_use_views.team_use, name="team_use"),
     path("briefings/<slug:slug>/used/thanks/", team_use_views.team_use_thanks, name="team_use_thanks"),
-    path("coverage/", views.coverage_page, name="coverage"),
-    path("coverage.csv", views.coverage_download, name="coverage_csv"),
+    path("coverage/", coverage_views.coverage_page, name="coverage"),
+    path("coverage.csv", coverage_views.coverage_as_csv, name="coverage_csv"),
+    path("coverage.xlsx", coverage_views.coverage_as_xlsx, name="coverage_xlsx"),
 ]

@@ -146,7 +146,7 @@ def test_an_address_opens_to_those_it_is_for_and_to_nobody_else(everybody, world
     assert max(answers.values()) < 500
 
 
-@pytest.mark.parametrize("address", ["/coverage/", "/coverage.csv"])
+@pytest.mark.parametrize("address", ["/coverage/", "/coverage.csv", "/coverage.xlsx"])
 def test_counts_by_agency_ask_strangers_to_sign_in_and_tell_the_others_no(everybody, address):
     assert everybody[ANONYMOUS].get(address)["Location"] == f"/accounts/login/?next={address}"
     assert everybody[STAFF].get(address).status_code == 403

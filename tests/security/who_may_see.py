@@ -135,6 +135,7 @@ TABLE: dict[str, Line] = {
     "events_ics": Line(EVERYBODY),
     "coverage": Line(COUNTS),
     "coverage_csv": Line(COUNTS),
+    "coverage_xlsx": Line(COUNTS),
     # Signing in. Somebody signed in already is led on from the pages that are for those who are not.
     "account_login": Line(frozenset({ANONYMOUS})),
     "account_logout": Line(SIGNED_IN),

@@ -2,12 +2,11 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from datetime import date
 
 from learning.spreadsheets import formula_safe
-from training.queries.coverage_cells import Cell, CellState, CoverageRow, LayerFigures, layer_choices
+from training.exports.coverage_lines import NotKnown, Value, coverage_headings, coverage_lines
+from training.queries.coverage_cells import CoverageRow
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 
@@ -25,53 +24,14 @@ def coverage_csv(rows: Iterable[CoverageRow], kind: str = "", root_url: str = ""
     An empty "people" means that it is not known; 0 that a return says nobody came.
     """
     writer = csv.writer(Line())
-    layers = layer_choices(kind)
-    yield BYTE_ORDER_MARK + writer.writerow(_headings(layers))
-    known = {
-        CellState.REACHED: _("had it"),
-        CellState.OLD: _("had it long ago"),
-        CellState.AWAITING: _("return awaited"),
-        CellState.NOT_SENT: _("will not be sent"),
-        CellState.ZERO: _("nobody came"),
-        CellState.NEVER: _("never"),
-    }
-    for row in rows:
-        point = [formula_safe(row.point.title), root_url + reverse("learning_point", args=[row.point.pk])]
-        for cell in row.cells:
-            agency = [formula_safe(cell.agency.name), formula_safe(cell.agency.kind.name), known[cell.state]]
-            yield writer.writerow(point + agency + _figures(cell, layers))
+    yield BYTE_ORDER_MARK + writer.writerow(coverage_headings(kind))
+    for line in coverage_lines(rows, kind, root_url):
+        yield writer.writerow([_text(value) for value in line])
 
 
-def _headings(layers: list[tuple[str, str]]) -> list[str]:
-    columns = [
-        _("people"),
-        _("events"),
-        _("last"),
-        _("last, as stated"),
-        _("last depth"),
-        _("deepest"),
-        _("returns awaited"),
-        _("will not be sent"),
-    ]
-    return [_("Learning point"), _("Address"), _("Agency"), _("Kind of agency"), _("What is known")] + [
-        f"{label}: {column}" for _name, label in layers for column in columns
-    ]
-
-
-def _figures(cell: Cell, layers: list[tuple[str, str]]) -> list[str]:
-    return [column for name, _label in layers for column in _columns(cell.layer(name))]
-
-
-def _columns(layer: LayerFigures | None) -> list[str]:
-    if layer is None:
-        return [""] * 8
-    return [
-        "" if layer.people is None else str(layer.people),
-        str(layer.events),
-        layer.last.isoformat() if layer.last else "",
-        formula_safe(layer.last_stated),
-        layer.last_depth_label,
-        layer.depth_label,
-        str(layer.awaiting),
-        str(layer.not_sent),
-    ]
+def _text(value: Value) -> str:
+    if value is None or isinstance(value, NotKnown):
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    return formula_safe(value) if isinstance(value, str) else str(value)
