@@ -125,7 +125,7 @@ def _is_mp3_frame(head: bytes) -> bool:
 def _kind_of_text(head: bytes) -> FileKind:
     plain = head.removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        plain = head[2:].replace(b"\x00", b"")
+        plain = head.decode("utf-16", "ignore").encode()  # half of a dash (U+2013) would look like a control character
     if any(byte in _TEXT_CONTROLS for byte in plain):
         return FileKind.UNKNOWN
     first_tag, has_comment, is_declared = _after_prolog(plain)

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from training.enums import AttendanceState, EventStatus
 from training.errors import CountNotValid, EventCancelled, EventNotHeld, MoreThanTheRoom, NothingReturned
 from training.models import Attendance, TrainingEvent
+from training.validators import COUNT_FIELDS
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -63,9 +64,10 @@ def record_attendance(
             _check_room(event, counts, kept.values())
         before = {str(agency.pk): _said(kept.get(agency.pk)) for agency in counts}
         rows = [
-            _keep(event, agency, kept.get(agency.pk), AttendanceState.RETURNED, figures)
+            _said_now(event, agency, kept.get(agency.pk), AttendanceState.RETURNED, figures)
             for agency, figures in counts.items()
         ]
+        _keep(event, rows)
         _log(event, "training.attendance", by, before, rows)
     return rows
 
@@ -88,7 +90,8 @@ def mark_awaiting(
         event = _locked(event)
         kept = {row.agency_id: row for row in event.attendances.all()}
         before = {str(agency.pk): _said(kept.get(agency.pk)) for agency in agencies}
-        rows = [_keep(event, agency, kept.get(agency.pk), state, NOTHING) for agency in agencies]
+        rows = [_said_now(event, agency, kept.get(agency.pk), state, NOTHING) for agency in agencies]
+        _keep(event, rows)
         _log(event, "training.awaiting", by, before, rows)
     return rows
 
@@ -124,15 +127,21 @@ def _check_room(event: TrainingEvent, counts: "Mapping[Agency, Counts]", kept: I
         raise MoreThanTheRoom(people, event.capacity)
 
 
-def _keep(
+def _said_now(
     event: TrainingEvent, agency: "Agency", row: Attendance | None, state: AttendanceState, figures: Counts
 ) -> Attendance:
     row = row or Attendance(event=event, agency=agency)
     row.state = state
     for name, value in asdict(figures).items():
         setattr(row, name, value)
-    row.save()
     return row
+
+
+def _keep(event: TrainingEvent, rows: list[Attendance]) -> None:
+    """All rows in two queries. The event is saved for its signals: saved one by one, each row has it indexed again."""
+    Attendance.objects.bulk_create([row for row in rows if row.pk is None])
+    Attendance.objects.bulk_update([row for row in rows if row.pk is not None], ["state", *COUNT_FIELDS])
+    event.save(update_fields=["updated_at"])
 
 
 def _said(row: Attendance | None) -> dict[str, str | int | None] | None:

@@ -1,0 +1,215 @@
+"""Each row as it will be: against the other rows, and against what is there already. Nothing is written here."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from django.utils.translation import gettext as _
+
+from learning.enums import DatePrecision
+from learning.models import Agency, Partnership
+from training.domain.attendance import NOTHING, Counts
+from training.enums import UNKNOWN_STATES, AttendanceState, EventStatus
+from training.imports.agencies import AgencyNames
+from training.imports.cells import SheetNotRead, folded
+from training.imports.columns import Columns, said
+from training.imports.reading import Table
+from training.imports.rows import Action, EventKey, KnownEvent, PlannedRow
+from training.imports.understanding import understood
+from training.models import Attendance, Course, TrainingEvent
+from training.validators import COUNT_FIELDS
+
+_AT_ONCE = 500  # events asked for by number in one query: SQLite takes so many values, and no end of them
+Kept = tuple[AttendanceState, Counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import will do. `more_than_the_room` says that rooms may hold more than they do."""
+
+    partnership: Partnership
+    columns: Columns
+    rows: list[PlannedRow]
+    more_than_the_room: bool = False
+
+    @property
+    def errors(self) -> list[PlannedRow]:
+        return [row for row in self.rows if row.errors]
+
+    @property
+    def counted(self) -> Counter[Action]:
+        return Counter(row.action for row in self.rows)
+
+
+def planned(table: Table, partnership: Partnership, *, more_than_the_room: bool = False, today: datetime.date) -> Plan:
+    """What importing the table into this partnership will do, row by row.
+
+    Raises SheetNotRead: there is no row below the headings.
+    """
+    agencies = AgencyNames(Agency.objects.filter(partnerships=partnership).only("name"))
+    rows = list(understood(table, agencies, today))
+    if not rows:
+        raise SheetNotRead(_("There are headings and no row below them: nothing to import."))
+    _refuse_twice(rows)
+    _find_events(rows, partnership)
+    _find_courses(rows, partnership)
+    _refuse_odd_events(rows, today)
+    _compare(rows, partnership)
+    if not more_than_the_room:
+        _refuse_crowds(rows)
+    return Plan(partnership, table.columns, rows, more_than_the_room)
+
+
+def by_event(rows: Iterable[PlannedRow]) -> dict[EventKey, list[PlannedRow]]:
+    """The rows that say something, by the event they belong to, in the order of the file."""
+    found: dict[EventKey, list[PlannedRow]] = defaultdict(list)
+    for row in rows:
+        if row.is_live and row.key:
+            found[row.key].append(row)
+    return found
+
+
+def _refuse_twice(rows: list[PlannedRow]) -> None:
+    """One agency has one return of an event: which of two is right, nobody can say here."""
+    for of_event in by_event(rows).values():
+        seen: dict[int, list[PlannedRow]] = defaultdict(list)
+        for row in of_event:
+            if row.agency:
+                seen[row.agency.pk].append(row)
+        for same in (rows for rows in seen.values() if len(rows) > 1):
+            for row in same:
+                others = ", ".join(str(other.number) for other in same if other is not row)
+                row.refuse(_("The same event and agency as row %(rows)s. Keep one.") % {"rows": others})
+
+
+def _find_events(rows: list[PlannedRow], partnership: Partnership) -> None:
+    known: dict[EventKey, list[KnownEvent]] = defaultdict(list)
+    events = TrainingEvent.objects.of(partnership).values_list(
+        "pk", "title", "date", "date_precision", "status", "capacity"
+    )
+    for pk, title, date, precision, status, capacity in events.iterator():
+        known[EventKey(folded(title), date, DatePrecision(precision))].append(
+            KnownEvent(pk, EventStatus(status), capacity)
+        )
+    for key, of_event in by_event(rows).items():
+        found = known.get(key, [])
+        for row in of_event:
+            if len(found) > 1:
+                row.refuse(_("There are %(count)d events of that title and date.") % {"count": len(found)})
+            elif found:
+                row.event = found[0]
+
+
+def _find_courses(rows: list[PlannedRow], partnership: Partnership) -> None:
+    """Ties an event to be made to the course named, if there is one of that title."""
+    courses: dict[str, list[int]] = defaultdict(list)
+    for pk, title in Course.objects.filter(partnership=partnership).values_list("pk", "title"):
+        courses[folded(title)].append(pk)
+    for row in rows:
+        name = row.texts.get("course")
+        if name and row.is_live and row.event is None:
+            found = courses.get(folded(name), [])
+            row.course_id = found[0] if len(found) == 1 else None
+            if row.course_id is None:
+                row.notes.append(_("“%(name)s” is no course of the catalogue: not tied to one") % {"name": name})
+
+
+def _refuse_odd_events(rows: list[PlannedRow], today: datetime.date) -> None:
+    """Events that cannot have been held, and rows that say different things of an event to be made."""
+    for of_event in by_event(rows).values():
+        for row in of_event:
+            if row.event:
+                _refuse_not_held(row, row.event)
+            elif row.stated and row.stated.date and row.stated.date > today:
+                row.refuse(_("%(date)s is still to come, so nobody can have come.") % {"date": row.stated})
+        if of_event[0].event is None:
+            for name in ("kind", "mode", "place", "course"):
+                _agree(of_event, name)
+
+
+def _refuse_not_held(row: PlannedRow, event: KnownEvent) -> None:
+    if event.status == EventStatus.CANCELLED:
+        row.refuse(_("The event is there and was cancelled. If it took place after all, change its status first."))
+    elif event.status != EventStatus.HELD and row.counts.people:
+        row.refuse(_("The event is there and not marked as held. Mark it as held first."))
+
+
+def _agree(rows: list[PlannedRow], name: str) -> None:
+    """One row may say for all where the event was; a row that says otherwise is refused."""
+    field = "course_id" if name == "course" else name
+    saying = [row for row in rows if getattr(row, field)]
+    for row in rows:
+        if getattr(row, field) and folded(str(getattr(row, field))) != folded(str(getattr(saying[0], field))):
+            row.refuse(
+                _("The same event has another %(what)s in row %(row)d.") % {"what": said(name), "row": saying[0].number}
+            )
+        elif saying:
+            setattr(row, field, getattr(saying[0], field))
+
+
+def _compare(rows: list[PlannedRow], partnership: Partnership) -> None:
+    """Says of each row whether it is new, changes what is kept, or says the same. Figures it lacks are kept."""
+    live = [row for row in rows if row.is_live and row.agency]
+    kept = _kept({row.event.pk for row in live if row.event})
+    for row in live:
+        before = kept.get((row.event.pk, row.agency.pk)) if row.event and row.agency else None
+        if before is None or row.state is None:
+            continue
+        state, counts = before
+        if row.state in UNKNOWN_STATES and counts != NOTHING:
+            row.refuse(_("Figures are there already (%(figures)s), and an import takes none out.") % _figures(counts))
+            continue
+        row.counts = _filled(row.counts, counts)
+        row.action = Action.SAME if (row.state, row.counts) == before else Action.UPDATE
+        if row.action == Action.UPDATE:
+            row.notes.append(_("before: %(figures)s") % _figures(counts, state))
+
+
+def _kept(events: set[int]) -> dict[tuple[int, int], Kept]:
+    return {
+        (event, agency): (AttendanceState(state), Counts(*figures))
+        for some in _portions(sorted(events))
+        for event, agency, state, *figures in Attendance.objects.filter(event__in=some).values_list(
+            "event_id", "agency_id", "state", *COUNT_FIELDS
+        )
+    }
+
+
+def _portions(numbers: list[int]) -> Iterator[list[int]]:
+    return (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
+
+
+def _filled(given: Counts, before: Counts) -> Counts:
+    kept = asdict(before)
+    return Counts(**{name: kept[name] if value is None else value for name, value in asdict(given).items()})
+
+
+def _refuse_crowds(rows: list[PlannedRow]) -> None:
+    for of_event in by_event(rows).values():
+        event = of_event[0].event
+        changed = [row for row in of_event if row.action in (Action.NEW, Action.UPDATE)]
+        if event is None or event.capacity is None or not changed:
+            continue
+        theirs = {row.agency.pk for row in changed if row.agency}
+        others = sum(row.people or 0 for row in Attendance.objects.filter(event=event.pk).exclude(agency__in=theirs))
+        people = others + sum(row.counts.people for row in changed)
+        if people > event.capacity:
+            for row in changed:
+                row.refuse(
+                    _(
+                        "%(people)d people came in all, and the room holds %(capacity)d. If that is right, import it "
+                        "with --more-than-the-room."
+                    )
+                    % {"people": people, "capacity": event.capacity}
+                )
+
+
+def figures_said(counts: Counts, state: AttendanceState | None = None) -> str:
+    """Figures in words: "booked 6, came 5"; of a return that has none, its state."""
+    given = [f"{said(name)} {value}" for name, value in asdict(counts).items() if value is not None]
+    return ", ".join(given) or (str(state.label).lower() if state else "")
+
+
+def _figures(counts: Counts, state: AttendanceState | None = None) -> dict[str, str]:
+    return {"figures": figures_said(counts, state)}
