@@ -25,6 +25,7 @@ FILES = {
     for action in ("add", "change", "choose", "delete")
 }
 SLIDES = {"media.reuse_slide"}
+PACK_EDITIONS = {f"briefings.{action}_packedition" for action in ("change", "view")}
 TEAM_USE = {f"training.{action}_teamuse" for action in ("change", "delete", "view")}
 EXPECTED = {
     Role.TRAINERS: TRAINING_VIEWS | SLIDES,
@@ -34,10 +35,16 @@ EXPECTED = {
     | TRAINING_CHANGES
     | TEAM_USE
     | {"learning.view_agency", "learning.view_learningpoint"},
-    Role.EDITORS: ADMIN | FILES | SLIDES | WRITES_LEARNING | {"learning.view_theme", "training.view_teamuse"},
+    Role.EDITORS: ADMIN
+    | FILES
+    | PACK_EDITIONS
+    | SLIDES
+    | WRITES_LEARNING
+    | {"learning.view_theme", "training.view_teamuse"},
     Role.MODERATORS: ADMIN
     | TEAM_USE
     | FILES
+    | PACK_EDITIONS
     | SLIDES
     | WRITES_LEARNING
     | {"learning.view_theme", "learning.add_theme", "learning.change_theme"},

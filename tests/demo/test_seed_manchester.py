@@ -123,12 +123,12 @@ def test_no_document_is_a_dead_link(read, review):
 
 def test_a_pack_of_documents_not_held_still_downloads(read):
     archive = zipfile.ZipFile(io.BytesIO(b"".join(read("/reviews/child-e1/pack.zip").streaming_content)))
-    index = archive.read("child-e1/00-index.txt").decode()
+    readme = archive.read("README.txt").decode()
 
     assert archive.testzip() is None
-    assert sorted(archive.namelist()) == ["child-e1/00-index.txt", "child-e1/about-this-review.pdf"]
-    assert "Full report not published" in index
-    assert "MSCB Child E1 SCR Learning Presentation" in index
+    assert archive.namelist() == ["README.txt", "manifest.json", "01 About this review.pdf"]
+    assert "Full report not published" in readme
+    assert "MSCB Child E1 SCR Learning Presentation" in readme
 
 
 @pytest.mark.parametrize(

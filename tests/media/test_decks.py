@@ -156,5 +156,5 @@ def test_the_page_costs_the_same_however_many_slides_and_uses(client, review, dj
         shown(client, document)
 
     for document in (small, large):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             client.get(reverse("deck", args=[document.pk]))
