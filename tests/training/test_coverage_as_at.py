@@ -60,7 +60,7 @@ def test_the_page_says_which_day_it_is_and_what_it_cannot_know(client, partnersh
     asked = client.get("/coverage/?as_at=2026-03-31").content.decode()
     not_asked = client.get("/coverage/").content.decode()
 
-    assert "As it stood on 31 March 2026, from what is recorded today." in asked
+    assert "As it stood on 31 March 2026, from what is recorded today</strong>" in asked
     assert "also where they or their returns were recorded or corrected later" in asked
     assert "As it stood on 31 March" not in not_asked
     assert "recorded or corrected later" not in not_asked

@@ -8,38 +8,72 @@ import pytest
 from tests.factories.learning import AgencyFactory, LearningPointFactory
 from tests.factories.training import AttendanceFactory, PointTaughtFactory, TrainingEventFactory
 from training.enums import COVERAGE_LAYERS, DEPTH_ORDER, AttendanceState, Depth, EventKind, EventStatus
-from training.models import Attendance
+from training.models import Attendance, TrainingEvent
 from training.queries.coverage import coverage
+from training.queries.coverage_cells import CellState
+from training.queries.gaps import GapKind, gap_lists
 
 pytestmark = pytest.mark.django_db
 
 
+MONTHS = 24
+
+
 @pytest.mark.parametrize("seed", range(4))
-def test_a_random_history_adds_up(seed, partnership, other_partnership):
+def test_a_random_history_adds_up_on_any_day(seed, partnership, other_partnership):
     chance = random.Random(seed)
     points = LearningPointFactory.create_batch(4, partnership=partnership)
     agencies = AgencyFactory.create_batch(5, partnerships=[partnership])
     for _ in range(25):
         _random_event(chance, [partnership, partnership, other_partnership], points, agencies)
-    as_at = date(2026, 11, 21) - timedelta(days=chance.randrange(800))
 
-    matrix = coverage(partnership, as_at=as_at)
+    for as_at in _days_to_ask_about(chance):
+        matrix = coverage(partnership, as_at=as_at, months=MONTHS)
+        lists = gap_lists(partnership, as_at=as_at, months=MONTHS)
 
-    for point in points:
-        for agency in agencies:
-            told = {
-                layer.name: (
-                    layer.people,
-                    layer.events,
-                    layer.last,
-                    layer.last_depth,
-                    layer.depth,
-                    layer.awaiting,
-                    layer.not_sent,
-                )
-                for layer in matrix.cell(point, agency).layers
-            }
-            assert told == _recomputed(partnership, point, agency, as_at)
+        expected = {
+            (point, agency): _recomputed(partnership, point, agency, as_at) for point in points for agency in agencies
+        }
+        assert {pair: _told(matrix.cell(*pair)) for pair in expected} == expected, as_at
+        told = {one.kind: {gap.point for gap in [*one.gaps, *one.awaiting]} for one in lists}
+        assert told == _gaps_recomputed(points, expected), as_at
+
+
+def _days_to_ask_about(chance):
+    """A random day, a first and last day of nothing, and the days on which an event comes in and grows old."""
+    dated = [event.date for event in TrainingEvent.objects.exclude(date=None)]
+    held = chance.choice(dated)
+    turns_old = date(held.year + MONTHS // 12, held.month, held.day)
+    one_day = timedelta(days=1)
+    anything = date(2026, 11, 21) - timedelta(days=chance.randrange(1600))
+    return [anything, held, held - one_day, turns_old, turns_old + one_day, min(dated) - one_day, date(2026, 3, 31)]
+
+
+def _told(cell):
+    return {
+        layer.name: (
+            layer.people,
+            layer.events,
+            layer.last,
+            layer.last_depth,
+            layer.depth,
+            layer.awaiting,
+            layer.not_sent,
+            layer.state == CellState.OLD,
+        )
+        for layer in cell.layers
+    }
+
+
+def _gaps_recomputed(points, cells):
+    """From the figures worked out slowly: nobody came ever, or at no event known to be of the last 24 months."""
+    lately = {point: [] for point in points}
+    for (point, _agency), layers in cells.items():
+        lately[point] += [day is not None and not is_old for people, _n, day, *_, is_old in layers.values() if people]
+    return {
+        GapKind.NEVER: {point for point, found in lately.items() if not found},
+        GapKind.NOT_LATELY: {point for point, found in lately.items() if found and not any(found)},
+    }
 
 
 def _random_event(chance, partnerships, points, agencies):
@@ -88,5 +122,6 @@ def _recomputed(partnership, point, agency, as_at):
             deepest = max(there, key=lambda one: one[1], default=last)
             people = sum(known) if known else None
             day = None if last[0] == date.min else last[0]
-            told[layer] = (people, len(there), day, last[2], deepest[2], awaiting, not_sent)
+            is_old = bool(people and day and day < date(as_at.year - MONTHS // 12, as_at.month, min(as_at.day, 28)))
+            told[layer] = (people, len(there), day, last[2], deepest[2], awaiting, not_sent, is_old)
     return told
