@@ -139,8 +139,9 @@ def _said_now(
 
 def _keep(event: TrainingEvent, rows: list[Attendance]) -> None:
     """All rows in two queries. The event is saved for its signals: saved one by one, each row has it indexed again."""
-    Attendance.objects.bulk_create([row for row in rows if row.pk is None])
-    Attendance.objects.bulk_update([row for row in rows if row.pk is not None], ["state", *COUNT_FIELDS])
+    added, changed = [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]
+    Attendance.objects.bulk_create(added)
+    Attendance.objects.bulk_update(changed, ["state", *COUNT_FIELDS])
     event.save(update_fields=["updated_at"])
 
 

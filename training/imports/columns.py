@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from training.imports.cells import SheetNotRead, Value, as_text, folded
 from training.validators import COUNT_FIELDS
@@ -49,6 +50,22 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "mode": ("mode", "delivery", "delivery method", "mode of delivery", "format"),
 }
 _FIELDS: Final = {heading: name for name, headings in HEADINGS.items() for heading in headings}
+
+_SAID: Final = {
+    "event": gettext_lazy("event"),
+    "course": gettext_lazy("course"),
+    "date": gettext_lazy("date"),
+    "agency": gettext_lazy("agency"),
+    "booked": gettext_lazy("booked"),
+    "came": gettext_lazy("came"),
+    "walked_in": gettext_lazy("walked in"),
+    "did_not_come": gettext_lazy("did not come"),
+    "cancelled": gettext_lazy("cancelled"),
+    "state": gettext_lazy("state"),
+    "place": gettext_lazy("place"),
+    "kind": gettext_lazy("kind"),
+    "mode": gettext_lazy("mode"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +116,7 @@ def missing(fields: set[str]) -> list[str]:
 
 def said(field: str) -> str:
     """What a column holds, in words."""
-    return {
-        "event": _("event"),
-        "course": _("course"),
-        "date": _("date"),
-        "agency": _("agency"),
-        "booked": _("booked"),
-        "came": _("came"),
-        "walked_in": _("walked in"),
-        "did_not_come": _("did not come"),
-        "cancelled": _("cancelled"),
-        "state": _("state"),
-        "place": _("place"),
-        "kind": _("kind"),
-        "mode": _("mode"),
-    }[field]
+    return str(_SAID[field])
 
 
 def _known(cells: Sequence[Value]) -> dict[int, str]:

@@ -16,7 +16,8 @@ from training.imports.columns import HEADING_ROWS, Columns, known_fields, matche
 from training.imports.delimited import read_delimited
 from training.imports.workbook import Workbook
 
-LIMITS: Final = Limits(upload_bytes=20 * MIB)
+LIMITS: Final = Limits(upload_bytes=20 * MIB, xml_part_bytes=256 * MIB)
+"""A sheet of 10,000 rows and 200 columns unpacks to some 100 MB, which stream through."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -15,14 +16,16 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from media.opc.limits import MIB
 from media.opc.package import Package
 from media.opc.xml_parts import local_name
 from training.imports.cells import MOST_COLUMNS, MOST_ROWS, NOT_RECKONED, SheetNotRead, SheetRow, Value
 
 _MOST_MERGED: Final = 20_000
+_MOST_STRINGS: Final = 32 * MIB  # unpacked: they are all kept while the sheets are read
 _TAIL: Final = 200
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_DIGITS: Final = "0123456789"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -74,29 +77,34 @@ class Workbook:
     def _cells(self, row: etree._Element) -> list[Value]:
         cells: list[Value] = []
         for cell in row:
-            place = _PLACE.fullmatch(cell.get("r", ""))
-            column = _column(place[1]) if place else len(cells)
+            letters = (cell.get("r") or "").rstrip(_DIGITS)
+            column = _column(letters) if letters else len(cells)
             if column >= MOST_COLUMNS:
                 continue
-            cells.extend([None] * (column + 1 - len(cells)))
+            if column >= len(cells):
+                cells.extend([None] * (column + 1 - len(cells)))
             cells[column] = self._value(cell)
         return cells
 
     def _value(self, cell: etree._Element) -> Value:
-        parts = {local_name(child): child for child in cell}
-        kind, kept = cell.get("t", "n"), parts.get("v")
-        if kind == "inlineStr":
-            return _text(parts["is"]) if "is" in parts else None
-        if kept is None or kept.text is None:
-            return NOT_RECKONED if "f" in parts else None
+        kind, kept, has_formula = cell.get("t") or "n", None, False
+        for child in cell:
+            name = local_name(child)
+            if name == "v":
+                kept = child.text
+            elif name == "is" and kind == "inlineStr":
+                return _text(child)
+            has_formula = has_formula or name == "f"
+        if kept is None:
+            return NOT_RECKONED if has_formula else None
         if kind == "s":
-            index = _number(kept.text)
+            index = _number(kept)
             return self._strings[index] if index is not None and index < len(self._strings) else None
         if kind == "b":
-            return "TRUE" if kept.text.strip() == "1" else "FALSE"
+            return "TRUE" if kept.strip() == "1" else "FALSE"
         if kind != "n":  # the result of a formula (str), an error (e), a date as ISO 8601 (d)
-            return _unescaped(kept.text)
-        return self._numeric(kept.text, _number(cell.get("s")) or 0)
+            return _unescaped(kept)
+        return self._numeric(kept, _number(cell.get("s")) or 0)
 
     def _numeric(self, text: str, style: int) -> Value:
         try:
@@ -123,18 +131,18 @@ class Workbook:
     def _shared_strings(self) -> Iterator[str]:
         part = next(self._package.related(self._package.main_part, "sharedStrings"), None)
         if part is not None:
-            yield from (_text(element) for element in self._elements(part, "si"))
+            yield from (_text(element) for element in self._elements(part, "si", most=_MOST_STRINGS))
 
-    def _stream(self, part: str) -> Iterator[bytes]:
+    def _stream(self, part: str, most: int | None = None) -> Iterator[bytes]:
         entry = self._package.entry(part)
         if entry is not None:
-            yield from self._package.archive.stream(entry, most=self._package.limits.xml_part_bytes)
+            yield from self._package.archive.stream(entry, most=most or self._package.limits.xml_part_bytes)
 
-    def _elements(self, part: str, name: str) -> Iterator[etree._Element]:
+    def _elements(self, part: str, name: str, most: int | None = None) -> Iterator[etree._Element]:
         """Each element of that name, whole; what has been handed out is forgotten. The gate lets no DTD in."""
         parser = etree.XMLPullParser(["end"], tag=f"{{*}}{name}", resolve_entities=False, no_network=True)
         try:
-            for chunk in self._stream(part):
+            for chunk in self._stream(part, most):
                 parser.feed(chunk)
                 for _event, element in parser.read_events():
                     yield element
@@ -199,7 +207,11 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)) if found[1] != "0000" else "", text)
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def _column(letters: str) -> int:
+    """A to 0, AA to 26; what is not a column's name lies beyond them all."""
+    if not (letters.isascii() and letters.isupper() and len(letters) <= 3):
+        return MOST_COLUMNS
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1

@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.log_actions import registry
 
 from tests.factories.accounts import UserFactory
@@ -290,3 +292,15 @@ def test_one_row_says_for_the_event_and_none_may_say_otherwise(csv_file, run, pa
 def test_who_is_not_there_is_said(csv_file):
     with pytest.raises(CommandError, match="There is no partnership “nowhere”"):
         call_command("import_attendance", csv_file(GOOD), partnership="nowhere")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_agencies_of_an_event(
+    csv_file, run, partnership, django_assert_num_queries
+):
+    names = [AgencyFactory(partnerships=[partnership]).name for _number in range(20)]
+    run(csv_file(["Warm", "11 March 2025", names[0], "6", "5"]))
+
+    with CaptureQueriesContext(connection) as of_one:
+        run(csv_file(["One", "12 March 2025", names[0], "6", "5"]))
+    with django_assert_num_queries(len(of_one)):
+        run(csv_file(*[["Twenty", "12 March 2025", name, "6", "5"] for name in names]))

@@ -16,8 +16,10 @@ from training.errors import TrainingError
 from training.exports.coverage_csv import BYTE_ORDER_MARK
 from training.imports.apply import carry_out
 from training.imports.cells import SheetNotRead
-from training.imports.plan import Plan, planned
+from training.imports.columns import Columns
+from training.imports.plan import Plan, planned, rows_of
 from training.imports.reading import read_table
+from training.imports.rows import WRITTEN, PlannedRow
 from training.imports.telling import as_line, as_values, summary, write_rejected
 
 
@@ -38,8 +40,9 @@ class Command(BaseCommand):
         partnership, by = _partnership(options["partnership"]), _account(options["by"])
         rejected = _rejected_file(options)
         try:
+            rows, columns = _read(options["file"], partnership)
             with transaction.atomic():
-                plan = _plan(options["file"], partnership, options["more_than_the_room"])
+                plan = _plan(rows, columns, partnership, options["more_than_the_room"])
                 is_written = not options["dry_run"] and (options["skip_errors"] or not plan.errors)
                 if is_written:
                     carry_out(plan, by=by, source=options["file"].name)
@@ -61,17 +64,21 @@ class Command(BaseCommand):
             self.stdout.write(summary(plan))
             if rejected:
                 self.stdout.write(f"The rows in error are in {rejected}.")
-            self.stdout.write(_outcome(is_written, options["dry_run"]))
+            self.stdout.write(_outcome(plan, is_written, options["dry_run"]))
         if plan.errors:
             raise CommandError(f"{len(plan.errors)} of {len(plan.rows)} rows in error.", returncode=1)
 
 
-def _plan(file: Path, partnership: Partnership, more_than_the_room: bool) -> Plan:
-    """Locks the partnership, so that of two imports at once the second sees what the first has done."""
-    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+def _read(file: Path, partnership: Partnership) -> tuple[list[PlannedRow], Columns]:
     with file.open("rb") as stream:
         table = read_table(stream, file.name)
-        return planned(table, partnership, more_than_the_room=more_than_the_room, today=timezone.localdate())
+        return rows_of(table, partnership, timezone.localdate()), table.columns
+
+
+def _plan(rows: list[PlannedRow], columns: Columns, partnership: Partnership, more_than_the_room: bool) -> Plan:
+    """Locks the partnership, so that of two imports at once the second sees what the first has done."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    return planned(rows, columns, partnership, more_than_the_room=more_than_the_room, today=timezone.localdate())
 
 
 def _partnership(slug: str | None) -> Partnership:
@@ -123,7 +130,9 @@ def _values(plan: Plan, is_written: bool, rejected: Path | None) -> dict[str, An
     }
 
 
-def _outcome(is_written: bool, is_dry_run: bool) -> str:
+def _outcome(plan: Plan, is_written: bool, is_dry_run: bool) -> str:
     if is_dry_run:
         return "A dry run: nothing was written."
+    if is_written and not any(plan.counted[action] for action in WRITTEN):
+        return "There was nothing to write."
     return "Written." if is_written else "Nothing was written: mend the rows in error, or import with --skip-errors."
