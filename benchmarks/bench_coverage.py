@@ -9,14 +9,13 @@ changes: one partnership of 40 agencies, 20 returns and 5 learning points an eve
 import argparse
 import json
 import os
-import random
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -127,62 +126,19 @@ class PeakMemory:
 def fill(rows: int) -> Any:
     """A partnership with `rows` of attendance, the same for the same number."""
     from django.core.management import call_command
-    from django.db import transaction
 
     call_command("migrate", verbosity=0)
-    chance = random.Random(20261121)
-    with transaction.atomic():
-        return _fill(rows, chance)
+    from partnership.demo.synthetic import DatasetSize, make_dataset
 
-
-def _fill(rows: int, chance: random.Random) -> Any:
-    from learning.models import Agency, AgencyKind, LearningPoint, Partnership
-    from training.enums import AttendanceState, Depth, EventKind, EventStatus
-    from training.models import Attendance, PointTaught, TrainingEvent
-
-    partnership = Partnership.objects.create(name="Synthetic", short_name="Synthetic", slug="synthetic")
-    kind = AgencyKind.objects.first()
-    agencies = Agency.objects.bulk_create(Agency(name=f"Agency {n:03}", kind=kind) for n in range(AGENCIES))
-    partnership.agencies.set(agencies)
-    points = LearningPoint.objects.bulk_create(
-        LearningPoint(title=f"Learning point {n:06}", partnership=partnership)
-        for n in range(max(POINTS_A_PAGE, rows // ROWS_A_POINT))
+    size = DatasetSize(
+        reviews=0,
+        points=max(POINTS_A_PAGE, rows // ROWS_A_POINT),
+        events=max(1, rows // RETURNS_AN_EVENT),
+        agencies=AGENCIES,
+        attendance=rows,
+        taught=POINTS_AN_EVENT,
     )
-    events = []
-    for n in range(max(1, rows // RETURNS_AN_EVENT)):
-        day = date(2026, 11, 20) - timedelta(days=chance.randrange(6 * 365))
-        status = chance.choices([EventStatus.HELD, EventStatus.CANCELLED], [19, 1])[0]
-        event = TrainingEvent(
-            partnership=partnership, title=f"Event {n}", kind=chance.choice(EventKind.values), status=status
-        )
-        event.date_as_stated = f"{day:%-d %B %Y}"
-        event.read_stated_date()
-        events.append(event)
-    TrainingEvent.objects.bulk_create(events)
-    depths, states = (
-        Depth.values,
-        [AttendanceState.RETURNED, AttendanceState.AWAITING, AttendanceState.WILL_NOT_BE_SENT],
-    )
-    PointTaught.objects.bulk_create(
-        (
-            PointTaught(event=e, point=p, depth=chance.choice(depths))
-            for e in events
-            for p in chance.sample(points, POINTS_AN_EVENT)
-        ),
-        batch_size=2000,
-    )
-    returns = ((event, agency) for event in events for agency in chance.sample(agencies, RETURNS_AN_EVENT))
-    batch = []
-    for event, agency in returns:
-        state = chance.choices(states, [17, 2, 1])[0]
-        known = state == AttendanceState.RETURNED
-        came, walked_in = (chance.randrange(12), chance.randrange(3)) if known else (None, None)
-        batch.append(Attendance(event=event, agency=agency, state=state, came=came, walked_in=walked_in))
-        if len(batch) == 5000:
-            Attendance.objects.bulk_create(batch)
-            batch = []
-    Attendance.objects.bulk_create(batch)
-    return partnership
+    return make_dataset(size, seed=20261121)
 
 
 if __name__ == "__main__":
