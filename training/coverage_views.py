@@ -97,7 +97,11 @@ def coverage_as_xlsx(request: HttpRequest) -> HttpResponseBase:
     _agencies, rows = coverage_rows(partnership, form.filters, as_at)
     about = AboutCoverage(str(partnership), as_at, today, OLD_AFTER_MONTHS, limits_of_as_at())
     workbook = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_coverage_xlsx(workbook, rows, about, form.filters.kind, _root_url(request))
+    try:
+        write_coverage_xlsx(workbook, rows, about, form.filters.kind, _root_url(request))
+    except BaseException:
+        workbook.close()
+        raise
     workbook.seek(0)
     name = f"{_file_name(partnership.slug, as_at)}.xlsx"
     return FileResponse(workbook, as_attachment=True, filename=name, content_type=XLSX_TYPE)

@@ -42,9 +42,9 @@ def test_the_learning_pack_opens_and_says_what_is_in_it(page):
     walk_to_jamie(page)
     with zipfile.ZipFile(downloaded(page, "Download the learning pack")) as pack:
         assert pack.testzip() is None
-        index = next(name for name in pack.namelist() if name.endswith(".txt"))
-        assert "Jamie" in pack.read(index).decode()
-        assert {Path(name).suffix for name in pack.namelist()} == {".txt", ".pdf", ".pptx"}
+        assert "Jamie" in pack.read("README.txt").decode()
+        suffixes = {Path(name).suffix for name in pack.namelist()}
+        assert suffixes == {".txt", ".json", ".pdf", ".docx", ".pptx", ".html"}
 
 
 def test_the_page_of_the_pack_lists_it_and_leads_to_the_deck_in_words(page):
