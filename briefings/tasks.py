@@ -1,5 +1,6 @@
 """Work that nobody should wait for, done by the background worker where there is one."""
 
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from learning.models import ReviewPage
@@ -47,4 +48,5 @@ def tell_of_withdrawn_briefing(page_id: int) -> None:
     briefing = BriefingPage.objects.filter(pk=page_id, live=False).first()
     if briefing is not None:
         stub = Withdrawal.objects.filter(page=page_id).first()
-        send_recall(briefing, briefing.title, stub.reason if stub else "")
+        title = stub.title if stub else briefing.title  # blank where the editor wishes it named to nobody
+        send_recall(briefing, title or _("a 7-minute briefing"), stub.reason if stub else "")

@@ -19,6 +19,7 @@ from briefings.domain.subscriptions import (
     stop_token,
 )
 from briefings.models import PackEdition, PackSubscription
+from learning.domain.withdrawals import withdraw
 from media.domain.withdrawals import withdraw_document
 from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
 from tests.factories.learning import PackItemFactory, ReviewIndexPageFactory, ReviewPageFactory
@@ -221,6 +222,19 @@ def test_whoever_asked_hears_that_a_briefing_was_withdrawn(review, home, django_
         briefing.unpublish()
 
     assert ["Jacob in seven minutes" in one.body for one in mail.outbox] == [True]
+
+
+def test_a_mail_names_no_briefing_that_its_stub_may_not_name(review, home, django_capture_on_commit_callbacks):
+    reader(review)
+    briefing = BriefingPageFactory(parent=BriefingIndexPageFactory(parent=home), title="A name too many")
+    briefing.reviews.add(review)
+    briefing.save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(briefing, reason="It said too much.", is_named=False, by=None)
+
+    assert "this was withdrawn: a 7-minute briefing." in mail.outbox[0].body
+    assert "A name too many" not in mail.outbox[0].body
 
 
 def test_nobody_hears_of_what_their_pack_never_held(review, django_capture_on_commit_callbacks):
