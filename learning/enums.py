@@ -126,3 +126,10 @@ class DatePrecision(TextChoices):
     MONTH = "month", _("month")
     YEAR = "year", _("year")
     NONE = "none", _("not known")
+
+
+class SuccessionKind(TextChoices):
+    """What became of an agency."""
+
+    MERGED = "merged", _("Merged into")
+    SPLIT = "split", _("Split into")

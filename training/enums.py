@@ -77,3 +77,82 @@ class TeamUseState(TextChoices):
 # A team briefing takes seven minutes for several learning points: they come up, nobody is taught them
 # (docs/decisions/0019-team-use.md). Whoever knows of a longer session changes the depth on the event.
 TEAM_BRIEFING_DEPTH = Depth.MENTIONED
+
+
+class SegmentKind(TextChoices):
+    """What a part of a session is."""
+
+    WELCOME = "welcome", _("Welcome")
+    POINT = "point", _("Learning point")
+    SLIDES = "slides", _("Slides")
+    BRIEFING = "briefing", _("7-minute briefing")
+    ACTIVITY = "activity", _("Activity")
+    DISCUSSION = "discussion", _("Discussion")
+    BREAK = "break", _("Break")
+    EVALUATION = "evaluation", _("Evaluation")
+    CLOSE = "close", _("Close")
+
+
+class Assurance(TextChoices):
+    """How far anybody can rely on it that a point was passed on, weakest first."""
+
+    CLAIMED = "claimed", _("Claimed")
+    EVIDENCED = "evidenced", _("Evidenced")
+    CHECKED = "checked", _("Checked by somebody else")
+
+
+class RecordedHow(TextChoices):
+    """How an agency's figures came in."""
+
+    TYPED = "typed", _("Typed in")
+    PASTED = "pasted", _("Pasted from a spreadsheet")
+    IMPORTED = "imported", _("Imported from a file")
+    SELF_COUNT = "self_count", _("Counted by those in the room")
+    TEAM_USE = "team_use", _("A team's word")
+    RETURN = "return", _("Sent by the agency")
+
+
+class RoleInTheRoom(TextChoices):
+    """What people in the room say they are: broad enough that nobody is known by it."""
+
+    FRONT_LINE = "front_line", _("I work directly with children or families")
+    MANAGER = "manager", _("I manage or supervise those who do")
+    SAFEGUARDING_LEAD = "safeguarding_lead", _("I am a safeguarding lead")
+    SUPPORT = "support", _("I work in an office or support role")
+    VOLUNTEER = "volunteer", _("I am a volunteer, carer or student")
+    OTHER = "other", _("Something else")
+
+
+class FeedbackMoment(TextChoices):
+    """When people are asked: the ladder from what they knew to what they did."""
+
+    BEFORE = "before", _("Before")
+    AFTER = "after", _("At the end")
+    LATER = "later", _("6 to 12 weeks later")
+
+
+class HasDone(TextChoices):
+    """Whether somebody did, weeks later, what they said they would."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NOT_YET = "not_yet", _("Not yet")
+
+
+class QuoteState(TextChoices):
+    """Whether somebody has looked at what a person wrote, and found it fit to be shown."""
+
+    WAITING = "waiting", _("To look at")
+    SHOWN = "shown", _("Shown")
+    HIDDEN = "hidden", _("Not shown")
+
+
+class ImportState(TextChoices):
+    """Where an import is."""
+
+    UPLOADED = "uploaded", _("Uploaded")
+    WAITING = "waiting", _("Waiting for its turn")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed, nothing was kept")
+    UNDONE = "undone", _("Taken back")

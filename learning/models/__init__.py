@@ -1,5 +1,6 @@
 """Partnerships, agencies, themes, reviews, learning points, themed series."""
 
+from .agency_history import AgencySuccession
 from .information import InformationPage
 from .learning_point import LearningPoint, LearningPointTheme
 from .pack_item import PackItem
@@ -30,6 +31,7 @@ from .withdrawal import Withdrawable, Withdrawal
 __all__ = [
     "Agency",
     "AgencyKind",
+    "AgencySuccession",
     "Finding",
     "InformationPage",
     "LearningPoint",

@@ -31,13 +31,31 @@ APPS_NEVER_SHOWN = frozenset(
     }
 )
 # Counts, who wants mail, drafts, the log, comments, moderation, what refers to what, files half way up. A rendition is
-# made while a page is. What a team says waits to be looked at; accepted or taken back, its event changes too, and is seen.
+# made while a page is. Sessions are planned, counted and judged by those who signed in, and by whoever has a form's address.
+# What a team says waits to be looked at; accepted or taken back, its event changes too, and is seen.
 MODELS_NEVER_SHOWN = frozenset(
     {
         "briefings.downloadcount",
         "briefings.packsubscription",
         "media.rendition",
+        "training.agencyalias",
+        "training.attendanceimport",
+        "training.feedbackconfidence",
+        "training.feedbackquote",
+        "training.feedbackresponse",
+        "training.feedbackround",
+        "training.importmapping",
+        "training.returnrequest",
+        "training.savedcoverageview",
+        "training.segment",
+        "training.segmentslide",
+        "training.selfcount",
+        "training.selfcounttally",
+        "training.sessionedition",
+        "training.sessioneditionitem",
+        "training.sessionplan",
         "training.teamuse",
+        "training.workforce",
         "wagtailcore.comment",
         "wagtailcore.commentreply",
         "wagtailcore.modellogentry",

@@ -27,13 +27,38 @@ FILES = {
 SLIDES = {"media.reuse_slide"}
 PACK_EDITIONS = {f"briefings.{action}_packedition" for action in ("change", "view")}
 TEAM_USE = {f"training.{action}_teamuse" for action in ("change", "delete", "view")}
+SESSIONS = {f"training.{action}_sessionplan" for action in ("add", "change", "view")} | {
+    "training.run_trainingevent",
+    "training.view_feedbackround",
+    "training.view_requiredcontent",
+}
+LOOKS_AFTER_SESSIONS = {
+    f"{app}.{action}_{model}"
+    for action in ("add", "change", "delete", "view")
+    for app, model in (
+        ("learning", "agencysuccession"),
+        ("training", "agencyalias"),
+        ("training", "attendanceimport"),
+        ("training", "endorsement"),
+        ("training", "requiredcontent"),
+        ("training", "sessionplan"),
+        ("training", "workforce"),
+    )
+} | {
+    "training.change_feedbackquote",
+    "training.change_trainingsettings",
+    "training.delete_feedbackround",
+    "training.view_feedbackquote",
+}
 EXPECTED = {
-    Role.TRAINERS: TRAINING_VIEWS | SLIDES,
+    Role.TRAINERS: TRAINING_VIEWS | SLIDES | SESSIONS,
     Role.TRAINING_MANAGERS: ADMIN
     | SLIDES
     | TRAINING_VIEWS
     | TRAINING_CHANGES
     | TEAM_USE
+    | SESSIONS
+    | LOOKS_AFTER_SESSIONS
     | {"learning.view_agency", "learning.view_learningpoint"},
     Role.EDITORS: ADMIN
     | FILES

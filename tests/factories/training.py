@@ -6,8 +6,18 @@ import factory
 from factory.django import DjangoModelFactory
 
 from tests.factories.learning import AgencyFactory, LearningPointFactory
-from training.enums import EventStatus
-from training.models import Attendance, Course, PointTaught, TeamUse, TrainingEvent
+from training.enums import EventStatus, FeedbackMoment, SegmentKind
+from training.models import (
+    Attendance,
+    Course,
+    FeedbackRound,
+    PointTaught,
+    RequiredContent,
+    Segment,
+    SessionPlan,
+    TeamUse,
+    TrainingEvent,
+)
 
 
 class CourseFactory(DjangoModelFactory):
@@ -55,3 +65,37 @@ class TeamUseFactory(DjangoModelFactory):
     led_by = "team manager"
     present = 8
     minutes = 10
+
+
+class SessionPlanFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionPlan
+
+    title = factory.Sequence(lambda n: f"Session {n}")
+
+
+class SegmentFactory(DjangoModelFactory):
+    """A segment in a plan; `order` is yours to give where it matters."""
+
+    class Meta:
+        model = Segment
+
+    plan = factory.SubFactory(SessionPlanFactory)
+    kind = SegmentKind.ACTIVITY
+
+
+class RequiredContentFactory(DjangoModelFactory):
+    class Meta:
+        model = RequiredContent
+
+    title = factory.Sequence(lambda n: f"Requirement {n}")
+
+
+class FeedbackRoundFactory(DjangoModelFactory):
+    class Meta:
+        model = FeedbackRound
+
+    event = factory.SubFactory(TrainingEventFactory)
+    moment = FeedbackMoment.AFTER
+    opens_on = date(2026, 3, 12)
+    closes_on = date(2026, 3, 26)

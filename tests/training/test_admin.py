@@ -28,7 +28,7 @@ def filled_in(partnership, point, agency):
     def form(**changes):
         row = {"agency": agency.pk, "state": "returned", "came": "5"}
         row.update({name: changes.pop(name) for name in list(changes) if name in (*row, "walked_in", "booked")})
-        taught = {"point": point.pk, "depth": "taught", "evidence": ""}
+        taught = {"point": point.pk, "depth": "taught", "evidence": "", "assurance": "claimed"}
         fields = {
             "partnership": partnership.pk,
             "kind": "course",

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
-from training.enums import AttendanceState, EventStatus
+from training.enums import AttendanceState, EventStatus, RecordedHow
 from training.errors import CountNotValid, EventCancelled, EventNotHeld, MoreThanTheRoom, NothingReturned
 from training.models import Attendance, TrainingEvent
 from training.validators import COUNT_FIELDS
@@ -43,8 +44,11 @@ def record_attendance(
     *,
     by: "AbstractBaseUser | None",
     more_than_the_room: bool = False,
+    how: RecordedHow = RecordedHow.TYPED,
 ) -> list[Attendance]:
     """Keeps these agencies' returns, all or none; other agencies' stay. What each row said before is logged.
+
+    `how` says where the figures come from.
 
     Raises:
         CountNotValid: a figure is negative or no whole number.
@@ -67,7 +71,7 @@ def record_attendance(
             _said_now(event, agency, kept.get(agency.pk), AttendanceState.RETURNED, figures)
             for agency, figures in counts.items()
         ]
-        _keep(event, rows)
+        _keep(event, rows, by, how)
         _log(event, "training.attendance", by, before, rows)
     return rows
 
@@ -91,7 +95,7 @@ def mark_awaiting(
         kept = {row.agency_id: row for row in event.attendances.all()}
         before = {str(agency.pk): _said(kept.get(agency.pk)) for agency in agencies}
         rows = [_said_now(event, agency, kept.get(agency.pk), state, NOTHING) for agency in agencies]
-        _keep(event, rows)
+        _keep(event, rows, by, RecordedHow.TYPED)
         _log(event, "training.awaiting", by, before, rows)
     return rows
 
@@ -137,11 +141,14 @@ def _said_now(
     return row
 
 
-def _keep(event: TrainingEvent, rows: list[Attendance]) -> None:
+def _keep(event: TrainingEvent, rows: list[Attendance], by: "AbstractBaseUser | None", how: RecordedHow) -> None:
     """All rows in two queries. The event is saved for its signals: saved one by one, each row has it indexed again."""
+    now = timezone.now()
+    for row in rows:
+        row.how, row.recorded_at, row.recorded_by_id = how, now, by.pk if by else None
     added, changed = [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]
     Attendance.objects.bulk_create(added)
-    Attendance.objects.bulk_update(changed, ["state", *COUNT_FIELDS])
+    Attendance.objects.bulk_update(changed, ["state", *COUNT_FIELDS, "how", "recorded_at", "recorded_by"])
     event.save(update_fields=["updated_at"])
 
 

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from training.enums import TEAM_BRIEFING_DEPTH, AttendanceState, EventKind, EventStatus
+from training.enums import TEAM_BRIEFING_DEPTH, AttendanceState, EventKind, EventStatus, RecordedHow
 from training.models import Attendance, PointTaught, TeamUse, TrainingEvent
 
 if TYPE_CHECKING:
@@ -25,7 +26,15 @@ def hold_event_of(use: TeamUse, *, by: "AbstractBaseUser | None") -> TrainingEve
     event.host = use.agency
     # modelcluster relations take a list
     event.__setattr__("reviews", list(use.briefing.reviews.all()) if use.briefing else [])
-    event.__setattr__("attendances", [Attendance(agency=use.agency, state=AttendanceState.RETURNED, came=use.present)])
+    counted = Attendance(
+        agency=use.agency,
+        state=AttendanceState.RETURNED,
+        came=use.present,
+        how=RecordedHow.TEAM_USE,
+        recorded_at=timezone.now(),
+        recorded_by_id=by.pk if by else None,
+    )
+    event.__setattr__("attendances", [counted])
     event.__setattr__("points_taught", _points_taught(use, event))
     event.save()
     log(instance=event, action="training.team_use", user=by, data={"before": before, "after": _said(event)})

@@ -7,7 +7,7 @@ from wagtail.log_actions import log
 
 from learning.models import Agency
 from training.domain.attendance import Counts, mark_awaiting, record_attendance
-from training.enums import UNKNOWN_STATES, AttendanceState, EventKind, EventStatus
+from training.enums import UNKNOWN_STATES, AttendanceState, EventKind, EventStatus, RecordedHow
 from training.imports.plan import Plan, by_event
 from training.imports.rows import WRITTEN, PlannedRow
 from training.models import TrainingEvent
@@ -28,7 +28,13 @@ def carry_out(plan: Plan, *, by: "AbstractBaseUser | None", source: str) -> None
             event = _event(plan, rows[0], by, source)
             returned = _returned(rows)
             if returned:
-                record_attendance(event, returned, by=by, more_than_the_room=plan.more_than_the_room)
+                record_attendance(
+                    event,
+                    returned,
+                    by=by,
+                    more_than_the_room=plan.more_than_the_room,
+                    how=RecordedHow.IMPORTED,
+                )
             for state in UNKNOWN_STATES:
                 agencies = [row.agency for row in rows if row.state == state and row.agency]
                 if agencies:

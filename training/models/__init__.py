@@ -1,7 +1,43 @@
-"""Courses, training events, what was taught at them, and how many came from which agency."""
+"""Courses, session plans, training events, what was taught at them, and how many came from which agency."""
 
+from .attendance_import import AgencyAlias, AttendanceImport, ImportMapping
 from .course import Course, CoursePoint
+from .coverage_view import SavedCoverageView, Workforce
 from .event import Attendance, PointTaught, TrainingEvent
+from .feedback import FeedbackConfidence, FeedbackQuote, FeedbackResponse, FeedbackRound
+from .required_content import Endorsement, RequiredContent
+from .returns import ReturnRequest
+from .self_count import SelfCount, SelfCountTally
+from .session_pack import SessionEdition, SessionEditionItem
+from .session_plan import Segment, SegmentSlide, SessionPlan
 from .team_use import TeamUse
+from .training_settings import TrainingSettings
 
-__all__ = ["Attendance", "Course", "CoursePoint", "PointTaught", "TeamUse", "TrainingEvent"]
+__all__ = [
+    "AgencyAlias",
+    "Attendance",
+    "AttendanceImport",
+    "Course",
+    "CoursePoint",
+    "Endorsement",
+    "FeedbackConfidence",
+    "FeedbackQuote",
+    "FeedbackResponse",
+    "FeedbackRound",
+    "ImportMapping",
+    "PointTaught",
+    "RequiredContent",
+    "ReturnRequest",
+    "SavedCoverageView",
+    "Segment",
+    "SegmentSlide",
+    "SelfCount",
+    "SelfCountTally",
+    "SessionEdition",
+    "SessionEditionItem",
+    "SessionPlan",
+    "TeamUse",
+    "TrainingEvent",
+    "TrainingSettings",
+    "Workforce",
+]

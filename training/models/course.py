@@ -33,9 +33,20 @@ class Course(ClusterableModel):
     renewal = models.CharField(_("renewal"), max_length=100, blank=True, help_text=_("“Every three years”."))
     content_warning = models.CharField(_("content warning"), max_length=300, blank=True)
     link = models.URLField(_("booking page"), blank=True)
+    introduction = models.TextField(_("in one or two sentences"), blank=True)
+    is_offered = models.BooleanField(_("on offer"), default=True, help_text=_("Shown in the catalogue."))
 
     panels = [
-        MultiFieldPanel([FieldPanel("partnership"), FieldPanel("title"), FieldPanel("slug")], _("Course")),
+        MultiFieldPanel(
+            [
+                FieldPanel("partnership"),
+                FieldPanel("title"),
+                FieldPanel("slug"),
+                FieldPanel("introduction"),
+                FieldPanel("is_offered"),
+            ],
+            _("Course"),
+        ),
         MultiFieldPanel(
             [FieldPanel("level"), FieldPanel("equivalences"), FieldPanel("audience"), FieldPanel("prerequisites")],
             _("Who it is for"),

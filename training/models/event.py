@@ -1,5 +1,6 @@
 """Training events: any occasion on which learning was passed on, and to whom, in counts."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -11,7 +12,16 @@ from wagtail.models import Orderable
 
 from learning.models import Agency, LearningPoint, Partnership, ReviewPage, StatedDateMixin
 from learning.models.labels import QuickLabels
-from training.enums import CHANGED_STATES, AttendanceState, Depth, EventKind, EventStatus, Mode
+from training.enums import (
+    CHANGED_STATES,
+    Assurance,
+    AttendanceState,
+    Depth,
+    EventKind,
+    EventStatus,
+    Mode,
+    RecordedHow,
+)
 from training.forms import TrainingEventForm
 from training.models.course import Course
 from training.panels import EVENT_PANELS
@@ -33,7 +43,27 @@ class TrainingEvent(QuickLabels, StatedDateMixin, ClusterableModel):
     course = models.ForeignKey(
         Course, null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("course")
     )
+    plan = models.ForeignKey(
+        "training.SessionPlan",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        verbose_name=_("session plan"),
+    )
+    edition = models.ForeignKey(
+        "training.SessionEdition",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        verbose_name=_("edition of its pack"),
+    )
+    deck_edition = models.CharField(
+        _("edition of the deck"), max_length=100, blank=True, help_text=_("As it says on the deck: “2025-26”.")
+    )
     status = models.CharField(_("status"), max_length=20, choices=EventStatus, default=EventStatus.PLANNED)
+    moved_from = models.CharField(_("moved from"), max_length=100, blank=True)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
@@ -62,6 +92,7 @@ class TrainingEvent(QuickLabels, StatedDateMixin, ClusterableModel):
         verbose_name = _("training event")
         verbose_name_plural = _("training events")
         indexes = [models.Index(fields=["partnership", "status", "kind", "date"], name="event_partnership_status")]
+        permissions = [("run_trainingevent", "Can plan, hold and record events of sessions")]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.date_as_stated}" if self.date_as_stated else self.title
@@ -109,6 +140,7 @@ class PointTaught(Orderable):
     )
     depth = models.CharField(_("depth"), max_length=20, choices=Depth, default=Depth.TAUGHT)
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
+    assurance = models.CharField(_("relied on"), max_length=12, choices=Assurance, default=Assurance.CLAIMED)
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["event", "point"], name="unique_point_taught")]
@@ -129,6 +161,11 @@ class Attendance(models.Model):
     walked_in = models.PositiveIntegerField(_("walked in"), null=True, blank=True)
     did_not_come = models.PositiveIntegerField(_("did not come"), null=True, blank=True)
     cancelled = models.PositiveIntegerField(_("cancelled"), null=True, blank=True)
+    how = models.CharField(_("how it came in"), max_length=12, choices=RecordedHow, blank=True, editable=False)
+    recorded_at = models.DateTimeField(_("recorded"), null=True, blank=True, editable=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
 
     class Meta:
         ordering = ["agency__name"]
