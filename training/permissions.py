@@ -1,11 +1,26 @@
-"""Who may see figures by agency."""
+"""Who may see figures by agency, and who runs events."""
 
 from typing import Any
 
 VIEW_ATTENDANCE = "training.view_attendance"
+RUN_EVENTS = "training.run_trainingevent"
+PLAN_SESSIONS = "training.change_sessionplan"
 
 
 def can_see_counts(request: Any) -> bool:
     """Whether this reader may see how many came from which agency, and events that are not shown to everybody."""
+    return _has(request, VIEW_ATTENDANCE)
+
+
+def can_run_events(request: Any) -> bool:
+    """Whether this reader plans, holds and records events: trainers and training managers."""
+    return _has(request, RUN_EVENTS)
+
+
+def can_plan_sessions(request: Any) -> bool:
+    return _has(request, PLAN_SESSIONS)
+
+
+def _has(request: Any, permission: str) -> bool:
     user = getattr(request, "user", None)
-    return user is not None and user.has_perm(VIEW_ATTENDANCE)
+    return user is not None and user.has_perm(permission)

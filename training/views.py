@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from learning.models import Partnership
 from training.enums import COMING_STATES
+from training.event_tools import event_tools
 from training.exports.calendar import training_calendar
 from training.filter_forms import TrainingFilterForm
 from training.models import Course, TrainingEvent
@@ -76,6 +77,7 @@ def training_event(request: HttpRequest, event_id: int) -> HttpResponse:
         "can_see_counts": counts,
         "attendance": rows if counts else [],
         "totals": totals(rows) if counts else None,
+        "tools": event_tools(request, event),
         "can_book": is_coming and bool(event.booking_url),
         "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],
     }

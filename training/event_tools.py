@@ -1,0 +1,24 @@
+"""What those who run events can do with one, as links on its page."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from training.models import TrainingEvent
+from training.permissions import can_run_events
+
+
+@dataclass(frozen=True)
+class EventTool:
+    """A link to a page on which something is done with the event."""
+
+    title: str
+    url: str
+    explanation: str = ""
+
+
+def event_tools(request: HttpRequest, event: TrainingEvent) -> list[EventTool]:
+    """In the order in which they are needed: before, on the day, after. None for those who do not run events."""
+    if not can_run_events(request):
+        return []
+    return []

@@ -1,0 +1,1 @@
+"""What people say of a session, before, after and later."""

@@ -1,0 +1,1 @@
+"""Courses on offer, events planned from them, the calendar, and what is endorsed."""

@@ -1,0 +1,1 @@
+"""What the partnership can show: how much, how well, what difference, as at a day."""
