@@ -15,13 +15,14 @@ from training.imports.agencies import AgencyNames
 from training.imports.cells import SheetNotRead, folded
 from training.imports.columns import Columns, said
 from training.imports.reading import Table
-from training.imports.rows import Action, EventKey, KnownEvent, PlannedRow
+from training.imports.rows import WRITTEN, Action, EventKey, KeptReturn, KnownEvent, PlannedRow
 from training.imports.understanding import understood
 from training.models import Attendance, Course, TrainingEvent
 from training.validators import COUNT_FIELDS
 
 _AT_ONCE = 500  # events asked for by number in one query: SQLite takes so many values, and no end of them
-Kept = tuple[AttendanceState, Counts]
+Kept = dict[tuple[int, int], KeptReturn]
+"""What is there, by event and agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,10 @@ def planned(
     _find_events(rows, partnership)
     _find_courses(rows, partnership)
     _refuse_odd_events(rows, today)
-    _compare(rows, partnership)
+    kept = kept_returns({row.event.pk for row in rows if row.is_live and row.event})
+    _compare(rows, kept)
     if not more_than_the_room:
-        _refuse_crowds(rows)
+        _refuse_crowds(rows, kept)
     return Plan(partnership, columns, rows, more_than_the_room)
 
 
@@ -160,35 +162,38 @@ def _agree(rows: list[PlannedRow], name: str) -> None:
             setattr(row, field, getattr(saying[0], field))
 
 
-def _compare(rows: list[PlannedRow], partnership: Partnership) -> None:
+def _compare(rows: list[PlannedRow], kept: Kept) -> None:
     """Says of each row whether it is new, changes what is kept, or says the same. Figures it lacks are kept."""
-    live = [row for row in rows if row.is_live and row.agency]
-    kept = _kept({row.event.pk for row in live if row.event})
-    for row in live:
+    for row in (row for row in rows if row.is_live and row.agency):
         before = kept.get((row.event.pk, row.agency.pk)) if row.event and row.agency else None
         if before is None or row.state is None:
             continue
-        state, counts = before
-        if row.state in UNKNOWN_STATES and counts != NOTHING:
-            row.refuse(_("Figures are there already (%(figures)s), and an import takes none out.") % _figures(counts))
+        row.before = before
+        if row.state in UNKNOWN_STATES and before.counts != NOTHING:
+            row.refuse(
+                _("Figures are there already (%(figures)s), and an import takes none out.") % _figures(before.counts)
+            )
             continue
-        row.counts = _filled(row.counts, counts)
-        row.action = Action.SAME if (row.state, row.counts) == before else Action.UPDATE
+        row.counts = _filled(row.counts, before.counts)
+        is_same = (row.state, row.counts) == (before.state, before.counts)
+        row.action = Action.SAME if is_same else Action.UPDATE
         if row.action == Action.UPDATE:
-            row.notes.append(_("before: %(figures)s") % _figures(counts, state))
+            row.notes.append(_("before: %(figures)s") % _figures(before.counts, before.state))
 
 
-def _kept(events: set[int]) -> dict[tuple[int, int], Kept]:
+def kept_returns(events: Iterable[int]) -> Kept:
+    """What the attendance of these events says now."""
     return {
-        (event, agency): (AttendanceState(state), Counts(*figures))
-        for some in _portions(sorted(events))
-        for event, agency, state, *figures in Attendance.objects.filter(event__in=some).values_list(
-            "event_id", "agency_id", "state", *COUNT_FIELDS
-        )
+        (event, agency): KeptReturn(AttendanceState(state), Counts(*figures), how, recorded_at, recorded_by)
+        for some in in_portions(sorted(events))
+        for event, agency, state, how, recorded_at, recorded_by, *figures in Attendance.objects.filter(event__in=some)
+        .order_by()
+        .values_list("event_id", "agency_id", "state", "how", "recorded_at", "recorded_by_id", *COUNT_FIELDS)
     }
 
 
-def _portions(numbers: list[int]) -> Iterator[list[int]]:
+def in_portions(numbers: list[int]) -> Iterator[list[int]]:
+    """The numbers, as many at a time as a query may name."""
     return (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
 
 
@@ -197,24 +202,30 @@ def _filled(given: Counts, before: Counts) -> Counts:
     return Counts(**{name: kept[name] if value is None else value for name, value in asdict(given).items()})
 
 
-def _refuse_crowds(rows: list[PlannedRow]) -> None:
+def _refuse_crowds(rows: list[PlannedRow], kept: Kept) -> None:
+    there: dict[int, dict[int, int]] = defaultdict(dict)
+    for (event, agency), before in kept.items():
+        there[event][agency] = before.counts.people if before.state == AttendanceState.RETURNED else 0
     for of_event in by_event(rows).values():
-        event = of_event[0].event
-        changed = [row for row in of_event if row.action in (Action.NEW, Action.UPDATE)]
-        if event is None or event.capacity is None or not changed:
+        known = of_event[0].event
+        changed = {row.agency.pk: row for row in of_event if row.agency and row.action in WRITTEN}
+        if known is None or known.capacity is None or not changed:
             continue
-        theirs = {row.agency.pk for row in changed if row.agency}
-        others = sum(row.people or 0 for row in Attendance.objects.filter(event=event.pk).exclude(agency__in=theirs))
-        people = others + sum(row.counts.people for row in changed)
-        if people > event.capacity:
-            for row in changed:
-                row.refuse(
-                    _(
-                        "%(people)d people came in all, and the room holds %(capacity)d. If that is right, import it "
-                        "with --more-than-the-room."
-                    )
-                    % {"people": people, "capacity": event.capacity}
-                )
+        people = there[known.pk] | {agency: row.counts.people for agency, row in changed.items()}
+        if sum(people.values()) > known.capacity:
+            for row in changed.values():
+                _refuse_crowd(row, sum(people.values()), known.capacity)
+
+
+def _refuse_crowd(row: PlannedRow, people: int, capacity: int) -> None:
+    row.is_crowded = not row.errors
+    row.refuse(
+        _(
+            "%(people)d people came in all, and the room holds %(capacity)d. If that is right, say so (on the command "
+            "line: --more-than-the-room)."
+        )
+        % {"people": people, "capacity": capacity}
+    )
 
 
 def figures_said(counts: Counts, state: AttendanceState | None = None) -> str:

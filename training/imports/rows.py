@@ -1,5 +1,6 @@
 """A row of the file, and what it will do."""
 
+import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -46,6 +47,17 @@ class KnownEvent:
     capacity: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class KeptReturn:
+    """What an agency's attendance says before the import."""
+
+    state: AttendanceState
+    counts: Counts
+    how: str = ""
+    recorded_at: datetime.datetime | None = None
+    recorded_by: int | None = None
+
+
 @dataclass(slots=True)
 class PlannedRow:
     """One row: what it says, what it will do, and what there is to say about it."""
@@ -65,6 +77,11 @@ class PlannedRow:
     course_id: int | None = None
     event: KnownEvent | None = None
     """The event it belongs to, if that is there already."""
+    before: KeptReturn | None = None
+    unknown_agency: str = ""
+    """What the file calls an agency, if none or several are called so."""
+    is_crowded: bool = False
+    """Whether it is in error only because more came than the room holds."""
     action: Action = Action.NEW
     notes: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
