@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -38,20 +37,19 @@ def training_list(request: HttpRequest) -> HttpResponse:
     partnership = partnership_of(request)
     form = TrainingFilterForm(request, partnership)
     events = TrainingEvent.objects.of(partnership).public()
-    courses = Course.objects.filter(partnership=partnership)
+    courses = Course.objects.of(partnership).offered()
     if form.asked["kind"]:
         events = events.filter(kind=form.asked["kind"])
     if form.asked["level"]:
         events = events.filter(course__level=form.asked["level"])
         courses = courses.filter(level=form.asked["level"])
-    to_come = Q(events__status__in=COMING_STATES, events__is_public=True, events__date__gte=timezone.localdate())
     context = {
         "partnership": partnership,
         "filter_form": form,
         "notes": form.notes,
         "coming": events.coming().for_list()[:COMING_SHOWN],
         "held": Paginator(events.held().for_list(), HELD_A_PAGE).get_page(request.GET.get("page")),
-        "courses": courses.select_related("level").annotate(coming_count=Count("events", filter=to_come)),
+        "courses": courses.select_related("level").annotate_coming(),
         "calendar_url": reverse("events_ics"),
         "can_see_coverage": can_see_counts(request),
         "coverage_url": reverse("coverage"),

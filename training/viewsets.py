@@ -56,7 +56,7 @@ class TrainingEventViewSet(SnippetViewSet):
 class CourseFilterSet(WagtailFilterSet):
     class Meta:
         model = Course
-        fields = ["partnership", "level", "mode", "is_participatory"]
+        fields = ["partnership", "is_offered", "level", "mode", "is_participatory"]
 
 
 class CourseViewSet(SnippetViewSet):
@@ -69,6 +69,7 @@ class CourseViewSet(SnippetViewSet):
         Column("level", label=_("Level"), accessor="level"),
         Column("mode", label=_("Mode"), accessor="get_mode_display", sort_key="mode"),
         BooleanColumn("is_participatory", label=_("Participatory")),
+        BooleanColumn("is_offered", label=_("On offer")),
         Column("partnership", label=_("Partnership"), accessor="partnership.short_name"),
     ]
     list_per_page = 50

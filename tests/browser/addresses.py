@@ -58,6 +58,7 @@ PUBLIC: dict[str, Address] = {
     "theme": "/themes/neglect/",
     "training": "/training/",
     "training, filtered": "/training/?kind=course",
+    "course": "/training/courses/neglect/",
     "event, held": lambda: TrainingEvent.objects.get(title="Learning from Jamie").get_absolute_url(),
     "event, coming": lambda: TrainingEvent.objects.get(title="When relatives step in: kinship care").get_absolute_url(),
     "event, cancelled": lambda: TrainingEvent.objects.get(status="cancelled").get_absolute_url(),

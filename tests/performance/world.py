@@ -36,7 +36,7 @@ from tests.factories.learning import (
     ThemedResourcePageFactory,
 )
 from training.enums import EventStatus, TeamUseState
-from training.models import Attendance, Course, PointTaught, TeamUse, TrainingEvent
+from training.models import Attendance, Course, CoursePoint, PointTaught, TeamUse, TrainingEvent
 
 
 @dataclass
@@ -143,6 +143,7 @@ def _events(partnership, points, reviews, kinds):
     Course.objects.bulk_create(
         Course(partnership=partnership, title=f"Course {i}", slug=f"course-{i}") for i, _point in enumerate(points)
     )
+    CoursePoint.objects.bulk_create(CoursePoint(course=course, point=point) for point in points)
     soon = timezone.localdate() + timedelta(days=30)
     events = [
         TrainingEvent(

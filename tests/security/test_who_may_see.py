@@ -26,7 +26,7 @@ from tests.factories.learning import (
     ReviewPageFactory,
     ThemeFactory,
 )
-from tests.factories.training import TeamUseFactory, TrainingEventFactory
+from tests.factories.training import CourseFactory, TeamUseFactory, TrainingEventFactory
 from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,7 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         point=point.pk,
         theme=ThemeFactory().slug,
         event=TrainingEventFactory(partnership=partnership).pk,
+        course=CourseFactory(partnership=partnership).slug,
         inner_event=TrainingEventFactory(partnership=partnership, is_public=False).pk,
         file=file.pk,
         slide=_slide(file).pk,

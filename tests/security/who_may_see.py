@@ -133,6 +133,8 @@ TABLE: dict[str, Line] = {
     "training_event": Line(EVERYBODY, named("training_event", "event")),
     "training_event: not shown to everybody": Line(COUNTS, named("training_event", "inner_event")),
     "events_ics": Line(EVERYBODY),
+    "courses": Line(EVERYBODY, reached=302),
+    "course": Line(EVERYBODY, named("course", "course")),
     "coverage": Line(COUNTS),
     "coverage_csv": Line(COUNTS),
     "coverage_xlsx": Line(COUNTS),

@@ -1,6 +1,7 @@
 """Courses: what is on offer, at which level, for whom, and the learning points it carries."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -9,6 +10,7 @@ from wagtail.models import Orderable
 
 from learning.models import LearningPoint, Level, Partnership
 from training.enums import Mode
+from training.queries.courses import CourseQuerySet
 
 
 class Course(ClusterableModel):
@@ -35,6 +37,8 @@ class Course(ClusterableModel):
     link = models.URLField(_("booking page"), blank=True)
     introduction = models.TextField(_("in one or two sentences"), blank=True)
     is_offered = models.BooleanField(_("on offer"), default=True, help_text=_("Shown in the catalogue."))
+
+    objects = CourseQuerySet.as_manager()
 
     panels = [
         MultiFieldPanel(
@@ -73,6 +77,14 @@ class Course(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("course", args=[self.slug])
+
+    @property
+    def equivalent_to(self) -> str:
+        """What other schemes call it: in the course's own words, else in those of its level."""
+        return self.equivalences or (self.level.equivalences if self.level else "")
 
     @property
     def outcome_list(self) -> list[str]:

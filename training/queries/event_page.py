@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from learning.models import Agency, LearningPoint, ReviewPage
+from learning.models import Agency, LearningPoint, Partnership, ReviewPage
 from training.enums import AttendanceState
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.validators import COUNT_FIELDS
@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 def points_of(event: TrainingEvent) -> list[PointTaught]:
     """What it passed on, in order, each with `is_linked`: whether the learning point has a page here."""
     taught = list(event.points_taught.select_related("point").order_by("sort_order", "pk"))
-    public = LearningPoint.objects.public().of(event.partnership).filter(pk__in=[row.point_id for row in taught])
-    linked = set(public.values_list("pk", flat=True))
+    linked = linked_points(event.partnership, [row.point_id for row in taught])
     for row in taught:
         row.is_linked = row.point_id in linked
     return taught
+
+
+def linked_points(partnership: Partnership, points: list[int]) -> set[int]:
+    """Which of these learning points, by primary key, have a page on the partnership's site."""
+    public = LearningPoint.objects.public().of(partnership).filter(pk__in=points)
+    return set(public.values_list("pk", flat=True))
 
 
 def reviews_of(event: TrainingEvent) -> "QuerySet[ReviewPage]":

@@ -9,7 +9,10 @@ from partnership.demo.loading.registry import Loaded
 from training.models import Attendance, Course, CoursePoint, PointTaught, TrainingEvent
 from training.validators import COUNT_FIELDS
 
-COURSE_TEXTS = ("title", "equivalences", "audience", "prerequisites", "mode", "renewal", "content_warning", "link")
+COURSE_TEXTS = (
+    *("title", "introduction", "equivalences", "audience", "prerequisites"),
+    *("mode", "renewal", "content_warning", "link"),
+)
 EVENT_TEXTS = ("title", "kind", "place", "led_by", "status", "booking_url", "description")
 
 

@@ -1,10 +1,9 @@
-"""Courses. They have no page of their own: the training page lists them."""
+"""Courses on offer, each with its page."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from partnership.search.enums import EntryKind
 from partnership.search.registry import Draft, Source, register, site_of
@@ -17,16 +16,17 @@ class CourseSource(Source):
     model = Course
 
     def readable(self) -> QuerySet[Any]:
-        return Course.objects.filter(partnership__site__isnull=False).select_related("partnership", "level")
+        return Course.objects.offered().filter(partnership__site__isnull=False).select_related("partnership", "level")
 
     def drafts(self, thing: Course) -> Iterator[Draft]:
         yield Draft(
             site_id=site_of(thing.partnership),
             kind=EntryKind.COURSE,
-            path=f"{reverse('training')}#courses",
+            path=thing.get_absolute_url(),
             title=thing.title,
-            summary=shortened(thing.audience or thing.outcomes),
+            summary=shortened(thing.introduction or thing.audience or thing.outcomes),
             body=lines(
+                thing.introduction,
                 thing.audience,
                 thing.level,
                 thing.equivalences,

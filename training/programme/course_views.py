@@ -1,0 +1,40 @@
+"""A course of the catalogue."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from training.exports.schema_org import course_data, data_block
+from training.models import Course
+from training.queries.course_page import coming_of, passed_on_here, points_carried
+from training.views import partnership_of
+
+COMING_SHOWN = 60
+
+
+@require_safe
+def courses(request: HttpRequest) -> HttpResponse:
+    """The catalogue is a part of the training page."""
+    partnership_of(request)
+    return redirect(f"{reverse('training')}#courses")
+
+
+@require_safe
+def course(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the course is, when it is next held, and what it has passed on. One no longer on offer says so."""
+    partnership = partnership_of(request)
+    found = get_object_or_404(Course.objects.of(partnership).select_related("level"), slug=slug)
+    found.partnership = partnership
+    coming = list(coming_of(found)[:COMING_SHOWN])
+    root_url = request.build_absolute_uri("/").rstrip("/")
+    context = {
+        "course": found,
+        "coming": coming,
+        "points": points_carried(found),
+        "passed_on": passed_on_here(found),
+        "structured": data_block(course_data(found, coming, root_url)) if found.is_offered else "",
+        "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],
+    }
+    return render(request, "training/course.html", context)
