@@ -3,16 +3,28 @@
 import datetime
 
 import pytest
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 
 from briefings.models import BriefingPage, NationalSummaryPage
-from learning.enums import PublicationState, ReviewKind
-from learning.models import Agency, LearningPoint, Partnership, ReviewPage, ThemedResourcePage
+from learning.enums import PublicationState, ReviewKind, SuccessionKind
+from learning.models import Agency, AgencySuccession, LearningPoint, Partnership, ReviewPage, ThemedResourcePage
 from media.models import Document
 from partnership.demo.loading import load_one, remove_fictional
 from training.domain.team_use import refuse_team_use
-from training.enums import AttendanceState, EventKind, TeamUseState
-from training.models import Attendance, Course, TeamUse, TrainingEvent
+from training.enums import AttendanceState, EventKind, SegmentKind, TeamUseState
+from training.models import (
+    Attendance,
+    Course,
+    Endorsement,
+    FeedbackConfidence,
+    FeedbackRound,
+    RequiredContent,
+    Segment,
+    SessionPlan,
+    TeamUse,
+    TrainingEvent,
+    Workforce,
+)
 
 SHORT = "exampleshire"
 
@@ -96,6 +108,10 @@ def test_loading_again_adds_nothing_twice(loaded, db):
         Document.objects.count(),
         TeamUse.objects.count(),
         TrainingEvent.objects.count(),
+        Segment.objects.count(),
+        RequiredContent.objects.count(),
+        Workforce.objects.count(),
+        FeedbackConfidence.objects.count(),
     )
 
     load_one(SHORT)
@@ -107,8 +123,25 @@ def test_loading_again_adds_nothing_twice(loaded, db):
         Document.objects.count(),
         TeamUse.objects.count(),
         TrainingEvent.objects.count(),
+        Segment.objects.count(),
+        RequiredContent.objects.count(),
+        Workforce.objects.count(),
+        FeedbackConfidence.objects.count(),
     )
     assert after == before
+
+
+def test_its_trainers_have_plans_of_which_the_minutes_add_up(loaded, db):
+    plans = SessionPlan.objects.annotate(filled=Sum("segments__minutes"))
+
+    assert {plan.filled - plan.minutes for plan in plans} == {0}
+    assert Segment.objects.exclude(point=None).filter(said={}).count() == 0
+
+
+def test_people_said_more_of_some_sessions_than_may_be_shown_of_others(loaded, db):
+    answers = FeedbackRound.objects.annotate(answers=Count("responses")).values_list("answers", flat=True)
+
+    assert sorted(answers) == [4, 11, 17, 18, 31]
 
 
 @pytest.mark.parametrize(
@@ -132,9 +165,19 @@ def test_a_learning_presentation_is_held_and_read_in_the_browser(loaded, db, cli
 def test_it_is_removed_whole(loaded, db):
     publishers = Partnership.objects.filter(name__contains="Exampleshire").count()
 
+    points = LearningPoint.objects.all()
+    plan = SessionPlan.objects.create(partnership=loaded.partnership, title="A trainer's own")
+    Segment.objects.create(plan=plan, kind=SegmentKind.POINT, point=points[0])
+    Endorsement.objects.create(plan=plan, level=loaded.partnership.levels.first())
+    was, becomes = Agency.objects.all()[:2]
+    AgencySuccession.objects.create(
+        kind=SuccessionKind.MERGED, predecessor=was, successor=becomes, on=datetime.date(2026, 4, 1)
+    )
+
     assert publishers > 1
     assert remove_fictional() is True
     assert not Partnership.objects.filter(name__contains="Exampleshire").exists()
     assert (ReviewPage.objects.count(), LearningPoint.objects.count(), TrainingEvent.objects.count()) == (0, 0, 0)
     assert (Agency.objects.count(), Document.objects.count(), TeamUse.objects.count()) == (0, 0, 0)
+    assert (SessionPlan.objects.count(), RequiredContent.objects.count(), FeedbackRound.objects.count()) == (0, 0, 0)
     assert remove_fictional() is False

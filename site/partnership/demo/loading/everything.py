@@ -14,6 +14,7 @@ from partnership.demo.loading.files import FICTIONAL, REAL, ContentFolder
 from partnership.demo.loading.partnerships import load_partnership
 from partnership.demo.loading.registry import Loaded
 from partnership.demo.loading.reviews import load_points, load_reviews
+from partnership.demo.loading.sessions import load_feedback, load_required_content, load_sessions, load_workforces
 from partnership.demo.loading.team_uses import load_team_uses
 from partnership.demo.loading.training import load_courses, load_events
 
@@ -24,6 +25,10 @@ LOADERS = (
     load_national,
     load_courses,
     load_events,
+    load_required_content,
+    load_workforces,
+    load_sessions,
+    load_feedback,
     load_team_uses,
     load_series,
     load_information,

@@ -1,12 +1,13 @@
 """Taking the fictional partnership out again, whole."""
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Page, Site
 
-from learning.models import Agency, LearningPoint, Level, Partnership
+from learning.models import Agency, AgencySuccession, LearningPoint, Level, Partnership
 from partnership.demo.loading.documents import made_documents
 from partnership.demo.loading.files import FICTIONAL, ContentFolder
-from training.models import Course, TeamUse, TrainingEvent
+from training.models import Course, Endorsement, SessionPlan, TeamUse, TrainingEvent
 
 
 def remove_fictional() -> bool:
@@ -18,13 +19,17 @@ def remove_fictional() -> bool:
         return False
     with transaction.atomic():
         TeamUse.objects.filter(partnership=partnership).delete()
+        Endorsement.objects.filter(level__partnership=partnership).delete()
         TrainingEvent.objects.filter(partnership=partnership).delete()
+        SessionPlan.objects.filter(partnership=partnership).delete()
         Course.objects.filter(partnership=partnership).delete()
         _remove_pages(partnership)
         LearningPoint.objects.filter(partnership=partnership).delete()
-        Agency.objects.filter(partnerships=partnership).exclude(
+        agencies = Agency.objects.filter(partnerships=partnership).exclude(
             partnerships__in=Partnership.objects.exclude(pk=partnership.pk)
-        ).delete()
+        )
+        AgencySuccession.objects.filter(Q(predecessor__in=agencies) | Q(successor__in=agencies)).delete()
+        agencies.delete()
         Level.objects.filter(partnership=partnership).delete()
         partnership.delete()
         _remove_publishers()

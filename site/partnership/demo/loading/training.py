@@ -55,6 +55,7 @@ def load_events(loaded: Loaded) -> None:
         )
         event.__setattr__("attendances", [_attendance(loaded, one) for one in row.get("attendance", [])])
         event.save()
+        loaded.keep("event", row["key"], event)
 
 
 def _find(loaded: Loaded, row: dict[str, Any]) -> TrainingEvent | None:
