@@ -1,5 +1,6 @@
 """What can go wrong in the training room, said so that the reader knows what to do next."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -68,6 +69,18 @@ class EventAlreadyHeld(TrainingError):
 
     def __init__(self, event: "TrainingEvent") -> None:
         super().__init__(_("“%(event)s” was held. What it passed on is kept.") % {"event": event})
+
+
+class RowsChangedMeanwhile(TrainingError):
+    """Somebody else changed agencies' figures after the person at the screen was shown them. `agencies` are theirs."""
+
+    def __init__(self, agencies: "Sequence[Agency]") -> None:
+        self.agencies = list(agencies)
+        names = ", ".join(agency.name for agency in self.agencies)
+        super().__init__(
+            _("Somebody else has changed these since you opened this page: %(names)s. Nothing of yours is saved yet.")
+            % {"names": names}
+        )
 
 
 class TooManyTeamUses(TrainingError):

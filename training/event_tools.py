@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from training.models import TrainingEvent
 from training.permissions import can_run_events
@@ -21,4 +23,6 @@ def event_tools(request: HttpRequest, event: TrainingEvent) -> list[EventTool]:
     """In the order in which they are needed: before, on the day, after. None for those who do not run events."""
     if not can_run_events(request):
         return []
-    return []
+    return [
+        EventTool(_("Who came"), reverse("attendance_grid", args=[event.pk]), _("figures by agency, typed or pasted")),
+    ]

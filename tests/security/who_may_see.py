@@ -135,6 +135,7 @@ TABLE: dict[str, Line] = {
     "events_ics": Line(EVERYBODY),
     "courses": Line(EVERYBODY, reached=302),
     "course": Line(EVERYBODY, named("course", "course")),
+    "attendance_grid": Line(COUNTS, named("attendance_grid", "event")),
     "coverage": Line(COUNTS),
     "coverage_csv": Line(COUNTS),
     "coverage_xlsx": Line(COUNTS),

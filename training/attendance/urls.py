@@ -1,5 +1,10 @@
 """The addresses of `training.attendance`."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from training.attendance import grid_views
+
+urlpatterns: list[URLPattern] = [
+    path("training/events/<int:event_id>/attendance/", grid_views.attendance_grid, name="attendance_grid"),
+]
