@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
-    from learning.models import Agency
+    from learning.models import Agency, AgencySuccession
     from training.models import TeamUse, TrainingEvent
 
 
@@ -136,4 +136,52 @@ class StillCounted(TrainingError):
     def __init__(self, use: "TeamUse") -> None:
         super().__init__(
             _("“%(use)s” was accepted and counts in coverage. Take it back first, then refuse it.") % {"use": use}
+        )
+
+
+class AgencyMergedAlready(TrainingError):
+    """An agency becomes another once: what follows is told of that other one."""
+
+    def __init__(self, row: "AgencySuccession") -> None:
+        self.field = "predecessor"
+        super().__init__(
+            _(
+                "%(old)s was merged into %(new)s on %(on)s already. If that was entered by mistake, delete it first; "
+                "if %(new)s has become another agency since, enter that."
+            )
+            % {"old": row.predecessor, "new": row.successor, "on": f"{row.on:%-d %B %Y}"}
+        )
+
+
+class AgencySplitAlready(TrainingError):
+    """What was split is no longer there to be merged."""
+
+    def __init__(self, row: "AgencySuccession") -> None:
+        self.field = "predecessor"
+        super().__init__(
+            _("%(old)s was split on %(on)s. Enter a merger of %(new)s, or of another agency that came of it.")
+            % {"old": row.predecessor, "new": row.successor, "on": f"{row.on:%-d %B %Y}"}
+        )
+
+
+class AgencyBecomesItself(TrainingError):
+    """A ring of mergers and splits: nobody could say for whom anything counts."""
+
+    def __init__(self, predecessor: "Agency", successor: "Agency") -> None:
+        self.field = "successor"
+        super().__init__(
+            _("%(new)s has become %(old)s before, so %(old)s cannot become %(new)s. Check which of the two came first.")
+            % {"old": predecessor, "new": successor}
+            if predecessor != successor
+            else _("An agency cannot become itself. Choose another.")
+        )
+
+
+class DayNotCome(TrainingError):
+    """Agencies are merged and split on days that have come."""
+
+    def __init__(self) -> None:
+        self.field = "on"
+        super().__init__(
+            _("That day has not come yet. Enter it on the day, so that nothing counts elsewhere too early.")
         )

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from learning.models import LearningPoint, ReviewPage
+from training.agency_viewsets import AgencySuccessionViewSet, WorkforceViewSet
 from training.models import Course, TrainingEvent
 from training.team_use_viewset import TeamUseViewSet
 
@@ -83,4 +84,4 @@ class TrainingViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Training")
     menu_icon = "group"
     menu_order = 120
-    items = (TrainingEventViewSet, CourseViewSet, TeamUseViewSet)
+    items = (TrainingEventViewSet, CourseViewSet, TeamUseViewSet, AgencySuccessionViewSet, WorkforceViewSet)

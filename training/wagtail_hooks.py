@@ -109,6 +109,11 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training.import", _("Import event"), _("Made by an import"))
     actions.register_action("training.hold", _("Hold event"), _("Marked as held"))
     actions.register_action("training.cancel", _("Cancel event"), _("Cancelled"))
+    actions.register_action("training.merge_agency", _("Merge agency"), _("Merged into another agency"))
+    actions.register_action("training.split_agency", _("Split agency"), _("Split into other agencies"))
+    actions.register_action(
+        "training.take_back_succession", _("Take back merger or split"), _("Its merger or split was taken back")
+    )
     actions.register_action("training.accept_use", _("Accept team use"), _("Accepted"))
     actions.register_action("training.refuse_use", _("Refuse team use"), _("Refused"))
     actions.register_action("training.take_back_use", _("Take back team use"), _("Taken back, to be looked at again"))

@@ -1,13 +1,16 @@
 """Reviews, learning points and what goes with them."""
 
+from datetime import date
+
 import factory
 import wagtail_factories
 from factory.django import DjangoModelFactory
 
-from learning.enums import PublicationState, ReviewKind
+from learning.enums import PublicationState, ReviewKind, SuccessionKind
 from learning.models import (
     Agency,
     AgencyKind,
+    AgencySuccession,
     Finding,
     InformationPage,
     LearningPoint,
@@ -52,6 +55,16 @@ class AgencyFactory(DjangoModelFactory):
     def partnerships(self, create, extracted, **kwargs):
         if create and extracted:
             self.partnerships.set(extracted)
+
+
+class AgencySuccessionFactory(DjangoModelFactory):
+    class Meta:
+        model = AgencySuccession
+
+    kind = SuccessionKind.MERGED
+    predecessor = factory.SubFactory(AgencyFactory)
+    successor = factory.SubFactory(AgencyFactory)
+    on = date(2026, 4, 1)
 
 
 class LevelFactory(DjangoModelFactory):

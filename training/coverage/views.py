@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from learning.queries.agency_history import AgencyHistory
 from training.exports.coverage_csv import coverage_csv
 from training.exports.coverage_xlsx import XLSX_TYPE, AboutCoverage, write_coverage_xlsx
 from training.filter_forms import CoverageFilterForm
@@ -36,8 +37,9 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     form = CoverageFilterForm(request, partnership)
     filters, as_at = form.filters, form.chosen_day or timezone.localdate()
     points_page = Paginator(filters.points(partnership, as_at), POINTS_A_PAGE).get_page(request.GET.get("page"))
-    matrix = coverage(partnership, filters, as_at, points=list(points_page))
-    lists = gap_lists(partnership, filters=filters, as_at=as_at, agency=form.chosen_agency)
+    history = AgencyHistory.load()
+    matrix = coverage(partnership, filters, as_at, points=list(points_page), history=history)
+    lists = gap_lists(partnership, filters=filters, as_at=as_at, agency=form.chosen_agency, history=history)
     count = {one.kind: one.count for one in lists}
     context = {
         "partnership": partnership,
@@ -56,7 +58,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
             "agencies": len(matrix.agencies),
             "never": count[GapKind.NEVER],
             "not_lately": count[GapKind.NOT_LATELY],
-            "awaiting": returns_awaited(partnership, filters, as_at),
+            "awaiting": returns_awaited(partnership, filters, as_at, history),
         },
         "can_see_coverage": True,
         "coverage_url": reverse("coverage"),
@@ -112,7 +114,8 @@ def limits_of_as_at() -> str:
     return _(
         "Events held by that day count, also where they or their returns were recorded or corrected later. "
         "An event held on an unknown date counts, and one dated by its month or year counts from the first day of it. "
-        "Learning points and agencies are those known today."
+        "Agencies merged or split since are shown as they were. Apart from that, learning points and agencies are those "
+        "known today."
     )
 
 

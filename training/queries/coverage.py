@@ -6,8 +6,9 @@ comes back grows with what is shown and the number of queries does not grow at a
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from learning.models import Agency, LearningPoint, Partnership
+from learning.queries.agency_history import AgencyHistory
 from training.enums import DEPTH_ORDER
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.queries.attendance import says_how_many, somebody_came, still_awaited, will_not_be_sent
@@ -29,7 +31,19 @@ from training.queries.coverage_cells import (
     layer_choices,
     old_before,
 )
+from training.queries.coverage_columns import (
+    By,
+    Column,
+    agencies_of,
+    agencies_reached,
+    column_id,
+    columns_by,
+    of_kind,
+)
 from training.queries.coverage_filters import LAYER_OF_KIND, CoverageFilters
+
+if TYPE_CHECKING:
+    from learning.queries.learning_points import LearningPointQuerySet
 
 OLD_AFTER_MONTHS: int = settings.COVERAGE_OLD_AFTER_MONTHS
 
@@ -59,7 +73,7 @@ class _Sums(NamedTuple):
     """One row of the database's answer, in the order of the columns asked for."""
 
     point: int
-    agency: int
+    column: int
     layer: str
     people: int | None
     events: int
@@ -67,6 +81,63 @@ class _Sums(NamedTuple):
     awaiting: int
     depth: str | None
     last: str | None
+    agencies: int | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the figures are asked for: whose, which events, by what, as at which day, and what becomes of old agencies."""
+
+    partnership: Partnership
+    filters: CoverageFilters
+    as_at: date
+    history: AgencyHistory
+    months: int = OLD_AFTER_MONTHS
+    by: By = By.AGENCY
+
+    @classmethod
+    def of(
+        cls,
+        partnership: Partnership,
+        filters: CoverageFilters | None,
+        as_at: date | None,
+        history: AgencyHistory | None,
+        **more: Any,
+    ) -> "Question":
+        """With what is not given: no filters, today, and the history of agencies as it is, which takes a query."""
+        return cls(
+            partnership,
+            filters or CoverageFilters(),
+            as_at or timezone.localdate(),
+            AgencyHistory.load() if history is None else history,
+            **more,
+        )
+
+    def held(self, path: str = "event") -> Q:
+        return self.filters.held(self.partnership, self.as_at, path)
+
+    def points(self) -> "LearningPointQuerySet":
+        return self.filters.points(self.partnership, self.as_at)
+
+    def of_kind(self, path: str = "agency") -> Q:
+        return of_kind(self.filters, self.history, self.as_at, path)
+
+    def column_id(self, agency: str, event: str) -> Any:
+        return column_id(self.by, self.history, self.as_at, agency, event)
+
+    def agencies(self, also: Iterable[int] = ()) -> QuerySet[Agency]:
+        return agencies_of(self.partnership, self.filters, also=also, history=self.history, as_at=self.as_at)
+
+    def columns(self, found: set[int]) -> list[Column]:
+        """All columns, with those found besides (by their ids)."""
+        if self.by == By.AGENCY:
+            return list(self.agencies(also=found))
+        return columns_by(self.by, self.partnership, self.filters, found)
+
+    @property
+    def counts_events_once(self) -> bool:
+        """Whether rows of several agencies come together in a column, so that an event has to be counted once."""
+        return self.by != By.AGENCY or bool(self.history.counts_for(self.as_at))
 
 
 def coverage(
@@ -75,22 +146,28 @@ def coverage(
     as_at: date | None = None,
     *,
     points: Sequence[LearningPoint] | None = None,
+    columns: Sequence[Column] | None = None,
     months: int = OLD_AFTER_MONTHS,
+    by: By = By.AGENCY,
+    history: AgencyHistory | None = None,
 ) -> CoverageMatrix:
     """The matrix of `points` (all that pass the filters, if not given) by agencies, as it stood on `as_at` (today).
 
-    Its agencies are the partnership's own and any other that took part. Learning last passed on more than `months`
-    before is old. 4 queries whatever its size; 3 if points are given.
+    Its agencies are the partnership's own and any other that took part. What an agency merged by then had counts for
+    its successor. Learning last passed on more than `months` before is old. 5 queries whatever its size; one less for
+    each of points, columns and history that are given.
     """
-    filters, as_at = filters or CoverageFilters(), as_at or timezone.localdate()
+    asked = Question.of(partnership, filters, as_at, history, months=months, by=by)
     if points is None:
-        points = list(filters.points(partnership, as_at))
-        within: Any = filters.points(partnership, as_at).order_by().values("pk")
+        points = list(asked.points())
+        within: Any = asked.points().order_by().values("pk")
     else:
         within = [point.pk for point in points]
-    figures = _figures_by_pair(partnership, filters, as_at, within, months)
-    agencies = list(agencies_of(partnership, filters, also={agency for _point, agency in figures}))
-    return CoverageMatrix(points, agencies, as_at, months, layer_choices(filters.kind), figures)
+    agencies = [column.pk for column in columns or ()] if by == By.AGENCY else []
+    figures = _figures_by_pair(asked, within, agencies)
+    if columns is None:
+        columns = asked.columns({column for _point, column in figures})
+    return CoverageMatrix(points, columns, asked.as_at, months, layer_choices(asked.filters.kind), figures)
 
 
 def coverage_rows(
@@ -99,44 +176,43 @@ def coverage_rows(
     as_at: date | None = None,
     *,
     months: int = OLD_AFTER_MONTHS,
-) -> tuple[list[Agency], Iterator[CoverageRow]]:
-    """The same matrix for exports of any size: its agencies, and its rows.
+    by: By = By.AGENCY,
+    history: AgencyHistory | None = None,
+) -> tuple[list[Any], Iterator[CoverageRow]]:
+    """The same matrix for exports of any size: its columns, and its rows.
 
     Reads POINTS_AT_ONCE learning points at a time, so that the memory it takes does not grow with their number.
     """
-    filters, as_at = filters or CoverageFilters(), as_at or timezone.localdate()
-    took_part = Attendance.objects.filter(filters.held(partnership, as_at)).values("agency")
-    agencies = list(agencies_of(partnership, filters, also=took_part))
-    points = list(filters.points(partnership, as_at))
-    return agencies, _rows(partnership, filters, as_at, points, agencies, months)
+    asked = Question.of(partnership, filters, as_at, history, months=months, by=by)
+    path = asked.column_id("agency", "event")
+    rows = Attendance.objects.filter(asked.held(), asked.of_kind()).order_by()
+    found = set(rows.annotate(column=path).values_list("column", flat=True).distinct())
+    columns = asked.columns(found)
+    return columns, _rows(asked, list(asked.points()), columns)
 
 
-def _rows(
-    partnership: Partnership,
-    filters: CoverageFilters,
-    as_at: date,
-    points: Sequence[LearningPoint],
-    agencies: Sequence[Agency],
-    months: int,
-) -> Iterator[CoverageRow]:
+def _rows(asked: Question, points: Sequence[LearningPoint], columns: Sequence[Column]) -> Iterator[CoverageRow]:
     for start in range(0, len(points), POINTS_AT_ONCE):
         some = points[start : start + POINTS_AT_ONCE]
-        figures = _figures_by_pair(partnership, filters, as_at, [point.pk for point in some], months)
-        yield from CoverageMatrix(some, agencies, as_at, months, figures=figures).rows
+        figures = _figures_by_pair(asked, [point.pk for point in some])
+        yield from CoverageMatrix(some, columns, asked.as_at, asked.months, figures=figures).rows
 
 
-def _figures_by_pair(
-    partnership: Partnership, filters: CoverageFilters, as_at: date, points: Any, months: int
-) -> FiguresByPair:
-    """What is known of each learning point (ids, or a subquery of them) and agency, in 2 queries."""
-    before = old_before(as_at, months)
+def _figures_by_pair(asked: Question, points: Any, agencies: Sequence[int] = ()) -> FiguresByPair:
+    """What is known of each learning point (ids, or a subquery of them) and column, in 2 queries.
+
+    `agencies` are the only ones looked at, with those merged into them; all are, if none is named.
+    """
+    before = old_before(asked.as_at, asked.months)
     layers: dict[tuple[int, int], list[LayerFigures]] = defaultdict(list)
-    invited = _invitations_without_return(partnership, filters, as_at, points)
-    for sums in map(_Sums._make, _sums(partnership, filters, as_at, points)):
-        awaited = invited.pop((sums.point, sums.agency, sums.layer), 0)
-        layers[sums.point, sums.agency].append(_figures(sums, awaited, before))
-    for (point, agency, layer), awaited in invited.items():
-        layers[point, agency].append(LayerFigures(layer, awaiting=awaited, old_before=before))
+    whose = {one for agency in agencies for one in asked.history.counted(agency, asked.as_at)}
+    invited = _invitations_without_return(asked, points, whose)
+    for sums in (_Sums(*row) for row in _sums(asked, points, whose)):
+        awaited = invited.pop((sums.point, sums.column, sums.layer), 0)
+        layers[sums.point, sums.column].append(_figures(sums, awaited, before))
+    for (point, column, layer), awaited in invited.items():
+        reached = None if asked.by == By.AGENCY else 0
+        layers[point, column].append(LayerFigures(layer, awaiting=awaited, old_before=before, agencies=reached))
     return {pair: in_layer_order(found) for pair, found in layers.items()}
 
 
@@ -146,42 +222,31 @@ def layer_of(path: str) -> Case:
     return Case(*whens, output_field=CharField())
 
 
-def agencies_of(
-    partnership: Partnership, filters: CoverageFilters, *, also: Iterable[int] | QuerySet[Any] = ()
-) -> QuerySet[Agency]:
-    """The partnership's active agencies and those in `also`, by kind and name.
-
-    Each comes once, however many partnerships it belongs to.
-    """
-    members = Agency.partnerships.through.objects.filter(agency=OuterRef("pk"), partnership=partnership)
-    agencies = Agency.objects.filter(Q(Exists(members), is_active=True) | Q(pk__in=also))
-    if filters.agency_kind:
-        agencies = agencies.filter(kind__slug=filters.agency_kind)
-    return agencies.select_related("kind").order_by("kind__sort_order", "kind__name", "name", "pk")
-
-
-def _sums(
-    partnership: Partnership, filters: CoverageFilters, as_at: date, points: Any
-) -> QuerySet[Any, tuple[Any, ...]]:
-    """One row a learning point, agency and layer, with the columns of `_Sums`."""
+def _sums(asked: Question, points: Any, agencies: set[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    """One row a learning point, column and layer, with the columns of `_Sums`."""
     # One filter() call: a second would join attendance a second time, and count everybody twice.
-    rows = Q(event__attendances__isnull=False)
-    if filters.agency_kind:
-        rows &= Q(event__attendances__agency__kind__slug=filters.agency_kind)
+    rows = Q(event__attendances__isnull=False) & asked.of_kind(f"{_ROWS}__agency")
+    if agencies:
+        rows &= Q(**{f"{_ROWS}__agency__in": agencies})
+    came = somebody_came(_ROWS)
+    more = {}
+    if asked.by != By.AGENCY:
+        more["agencies"] = agencies_reached(asked.history, asked.as_at, f"{_ROWS}__agency", came)
     return (
-        PointTaught.objects.filter(filters.held(partnership, as_at), rows, point__in=points)
+        PointTaught.objects.filter(asked.held(), rows, point__in=points)
         .order_by()
-        .annotate(layer=layer_of("event__kind"))
-        .values_list("point_id", "event__attendances__agency_id", "layer")
+        .annotate(column=asked.column_id(f"{_ROWS}__agency", "event"), layer=layer_of("event__kind"))
+        .values_list("point_id", "column", "layer")
         .annotate(
             people=Sum(
                 Coalesce(F(f"{_ROWS}__came"), 0) + Coalesce(F(f"{_ROWS}__walked_in"), 0), filter=says_how_many(_ROWS)
             ),
-            events=Count("pk", filter=somebody_came(_ROWS)),
+            events=Count("event", filter=came, distinct=True) if asked.counts_events_once else Count("pk", filter=came),
             not_sent=Count("pk", filter=will_not_be_sent(_ROWS)),
             awaiting=Count("pk", filter=still_awaited(_ROWS)),
-            deepest=Highest(_DEPTH, filter=somebody_came(_ROWS)),
-            last=Highest(LATEST, filter=somebody_came(_ROWS)),
+            deepest=Highest(_DEPTH, filter=came),
+            last=Highest(LATEST, filter=came),
+            **more,
         )
     )
 
@@ -200,6 +265,7 @@ def _figures(sums: _Sums, invited: int, before: date) -> LayerFigures:
         awaiting=sums.awaiting + invited,
         not_sent=sums.not_sent,
         old_before=before,
+        agencies=sums.agencies,
     )
 
 
@@ -212,28 +278,29 @@ def read_latest(latest: str | None) -> tuple[date | None, str, str]:
     return day, _DEPTH_AT[latest[_DATE_LENGTH]], stated
 
 
-def _invitations_without_return(
-    partnership: Partnership, filters: CoverageFilters, as_at: date, points: Any
-) -> dict[tuple[int, int, str], int]:
-    """How many held events each agency was invited to without a row of attendance: those returns are awaited too."""
+def _invitations_without_return(asked: Question, points: Any, agencies: set[int]) -> dict[tuple[int, int, str], int]:
+    """How many held events were invited to without a row of attendance: those returns are awaited too."""
     row = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
     invited = TrainingEvent.invited.through.objects.filter(
-        filters.held(partnership, as_at, "trainingevent"), ~Exists(row), trainingevent__points_taught__point__in=points
+        asked.held("trainingevent"), asked.of_kind(), ~Exists(row), trainingevent__points_taught__point__in=points
     )
-    if filters.agency_kind:
-        invited = invited.filter(agency__kind__slug=filters.agency_kind)
-    asked_for = invited.annotate(layer=layer_of("trainingevent__kind")).values_list(
-        "trainingevent__points_taught__point_id", "agency_id", "layer"
-    )
-    return {(point, agency, layer): count for point, agency, layer, count in asked_for.annotate(Count("pk")).order_by()}
+    if agencies:
+        invited = invited.filter(agency__in=agencies)
+    asked_for = invited.annotate(
+        column=asked.column_id("agency", "trainingevent"), layer=layer_of("trainingevent__kind")
+    ).values_list("trainingevent__points_taught__point_id", "column", "layer")
+    return {(point, column, layer): count for point, column, layer, count in asked_for.annotate(Count("pk")).order_by()}
 
 
-def returns_awaited(partnership: Partnership, filters: CoverageFilters, as_at: date) -> int:
-    """How many returns of events held have not come, in 2 queries: rows that say so, and invitations without a row."""
-    of_kind = Q(agency__kind__slug=filters.agency_kind) if filters.agency_kind else Q()
-    rows = Attendance.objects.filter(filters.held(partnership, as_at), still_awaited(), of_kind)
+def returns_awaited(
+    partnership: Partnership, filters: CoverageFilters, as_at: date, history: AgencyHistory | None = None
+) -> int:
+    """How many returns of events held have not come: rows that say so, and invitations without a row. 1 query."""
+    asked = Question.of(partnership, filters, as_at, history)
+    rows = Attendance.objects.filter(asked.held(), still_awaited(), asked.of_kind())
     answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
     invited = TrainingEvent.invited.through.objects.filter(
-        filters.held(partnership, as_at, "trainingevent"), of_kind, ~Exists(answered)
+        asked.held("trainingevent"), asked.of_kind(), ~Exists(answered)
     )
-    return rows.count() + invited.count()
+    both = rows.order_by().values("pk").union(invited.order_by().values("pk"), all=True)
+    return both.count()

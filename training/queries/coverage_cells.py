@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from learning.models import Agency, LearningPoint
+    from training.queries.coverage_columns import Column
 
 LAYER_LABELS: dict[str, "_StrPromise"] = {"training": _("Training"), "briefing": _("Briefing"), "cascade": _("Cascade")}
 
@@ -39,7 +40,8 @@ class LayerFigures:
 
     `people` is None while no return that says how many came is in, and 0 when returns say that nobody came. `events`,
     `last`, `last_depth` and `depth` (the deepest) are of events somebody came to; where none of them has a date, `last`
-    is None. `awaiting` and `not_sent` count returns.
+    is None. `awaiting` and `not_sent` count returns. `people` are counted at each event: who was at two is in it twice.
+    `agencies` is how many somebody came from, where the column is not one agency.
     """
 
     name: str
@@ -52,6 +54,7 @@ class LayerFigures:
     awaiting: int = 0
     not_sent: int = 0
     old_before: date = date.min
+    agencies: int | None = None
 
     @property
     def label(self) -> str:
@@ -78,10 +81,18 @@ class LayerFigures:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One agency and one learning point: layers side by side. They are never added up, so it has no number itself."""
+    """One agency (or kind, or level) and one learning point: layers side by side.
 
-    agency: "Agency"
+    They are never added up, so it has no number itself.
+    """
+
+    column: "Column"
     layers: Sequence[LayerFigures] = ()
+
+    @property
+    def agency(self) -> "Agency":
+        """The column of a matrix by agency."""
+        return self.column  # type: ignore[return-value]  # asked of those alone
 
     @property
     def state(self) -> CellState:
@@ -102,38 +113,40 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
-    """A learning point and a cell for every agency, in the matrix's order of agencies."""
+    """A learning point and a cell for every column, in the matrix's order of columns."""
 
     point: "LearningPoint"
     cells: Sequence[Cell]
 
 
-# (learning point, agency) -> layer -> figures; a pair about which nothing is known is absent.
+# (learning point, column) -> layer -> figures; a pair about which nothing is known is absent.
 FiguresByPair = Mapping[tuple[int, int], Sequence[LayerFigures]]
 
 
 @dataclass(frozen=True)
 class CoverageMatrix:
-    """Learning points by agencies, as it stood on `as_at`."""
+    """Learning points by agencies, kinds of agency or levels, as it stood on `as_at`."""
 
     points: Sequence["LearningPoint"]
-    agencies: Sequence["Agency"]
+    columns: Sequence["Column"]
     as_at: date
     months: int
     layers: Sequence[tuple[str, str]] = ()
     figures: FiguresByPair = field(default_factory=dict, repr=False)
 
     @property
+    def agencies(self) -> Sequence["Agency"]:
+        """The columns of a matrix by agency."""
+        return self.columns  # type: ignore[return-value]  # asked of those alone
+
+    @property
     def rows(self) -> Iterator[CoverageRow]:
         for point in self.points:
-            yield CoverageRow(point, [self._cell(point, agency) for agency in self.agencies])
+            yield CoverageRow(point, [self.cell(point, column) for column in self.columns])
 
-    def cell(self, point: "LearningPoint", agency: "Agency") -> Cell:
+    def cell(self, point: "LearningPoint", column: "Column") -> Cell:
         """Also answers for a pair outside the matrix: nothing is known of it."""
-        return self._cell(point, agency)
-
-    def _cell(self, point: "LearningPoint", agency: "Agency") -> Cell:
-        return Cell(agency, self.figures.get((point.pk, agency.pk), ()))
+        return Cell(column, self.figures.get((point.pk, column.pk), ()))
 
 
 def depth_label(depth: str) -> str:

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 class CoverageFilters:
     """What narrows the question; whatever is empty does not.
 
-    `theme` and `agency_kind` are slugs, `review` is a page's id, `kind` an `EventKind`. `since` and `until` are days,
-    both included; an event without a date is in no period.
+    `theme` and `agency_kind` are slugs, `review` is a page's id, `kind` an `EventKind`, `level` the id of the level of
+    the event's course or plan. `since` and `until` are days, both included; an event without a date is in no period.
     """
 
     theme: str = ""
     review: int | None = None
     kind: str = ""
     agency_kind: str = ""
+    level: int | None = None
     since: date | None = None
     until: date | None = None
     include_retired: bool = False
@@ -62,6 +63,9 @@ class CoverageFilters:
         condition &= Q(**{f"{at}date__lte": as_at}) | Q(**{f"{at}date__isnull": True})
         if self.kind:
             condition &= Q(**{f"{at}kind": self.kind})
+        if self.level:
+            of_plan = Q(**{f"{at}course__level__isnull": True, f"{at}plan__level": self.level})
+            condition &= Q(**{f"{at}course__level": self.level}) | of_plan
         if self.since:
             condition &= Q(**{f"{at}date__gte": self.since})
         if self.until:

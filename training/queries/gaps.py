@@ -9,15 +9,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Aggregate, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models import Max as Highest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from learning.models import Agency, Finding, LearningPoint, Partnership
+from learning.queries.agency_history import AgencyHistory
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.queries.attendance import somebody_came, still_awaited
-from training.queries.coverage import LATEST, OLD_AFTER_MONTHS, read_latest
+from training.queries.coverage import LATEST, OLD_AFTER_MONTHS, Question, read_latest
 from training.queries.coverage_cells import old_before
 from training.queries.coverage_filters import CoverageFilters
 
@@ -66,13 +66,16 @@ def gaps(
     months: int = OLD_AFTER_MONTHS,
     agency: Agency | None = None,
     limit: int = GAPS_SHOWN,
+    history: AgencyHistory | None = None,
 ) -> GapList:
     """One of the lists of `gap_lists`.
 
     Raises:
         ValueError: `NOT_THIS_AGENCY` without an agency.
     """
-    lists = gap_lists(partnership, filters=filters, as_at=as_at, months=months, agency=agency, limit=limit)
+    lists = gap_lists(
+        partnership, filters=filters, as_at=as_at, months=months, agency=agency, limit=limit, history=history
+    )
     found = next((one for one in lists if one.kind == kind), None)
     if found is None:
         raise ValueError("Which agency? `agency` is needed for this list.")
@@ -87,15 +90,17 @@ def gap_lists(
     months: int = OLD_AFTER_MONTHS,
     agency: Agency | None = None,
     limit: int = GAPS_SHOWN,
+    history: AgencyHistory | None = None,
 ) -> list[GapList]:
     """What is still to be passed on as of `as_at` (today): never, not in the last `months`, not to `agency` if given.
 
     Retired points are no gaps, and a period does not apply: "never" means never. Points written for some kinds of
-    agency only are no gap of an agency of another kind. 2 queries.
+    agency only are no gap of an agency of another kind. What an agency merged into another had counts for that one.
+    2 queries, and one for `history` if it is not given.
     """
-    as_at = as_at or timezone.localdate()
     filters = replace(filters or CoverageFilters(), since=None, until=None, include_retired=False)
-    rows = list(_points_with_answers(partnership, filters, as_at, months, agency))
+    asked = Question.of(partnership, filters, as_at, history, months=months)
+    rows = list(_points_with_answers(asked, agency))
     sorted_out = {
         GapKind.NEVER: [row for row in rows if not row["reached"]],
         GapKind.NOT_LATELY: [row for row in rows if row["reached"] and not row["reached_lately"]],
@@ -109,7 +114,7 @@ def gap_lists(
         waits = _AWAITED[kind]
         chosen[kind] = [row for row in found if not row[waits]], [row for row in found if row[waits]]
     shown = {row["pk"] for pair in chosen.values() for part in pair for row in part[:limit]}
-    points = _points_to_show(partnership, filters, as_at, shown)
+    points = _points_to_show(asked, shown)
     return [_gap_list(kind, *pair, points, months, agency, limit) for kind, pair in chosen.items()]
 
 
@@ -120,26 +125,35 @@ _AWAITED = {
 }
 
 
-def _points_with_answers(
-    partnership: Partnership, filters: CoverageFilters, as_at: date, months: int, agency: Agency | None
-) -> QuerySet[Any, dict[str, Any]]:
-    """A row for every point, most widely found first, then newest, with the answer to each question."""
-    ever, lately = filters, replace(filters, since=old_before(as_at, months))
-    anybody = Q(agency__kind__slug=filters.agency_kind) if filters.agency_kind else Q()
+def _points_with_answers(asked: Question, agency: Agency | None) -> QuerySet[Any, dict[str, Any]]:
+    """A row for every point that may be in a list, most widely found first, then newest, with the answers.
+
+    "Awaited" asks only after events nobody is known to have come to: a point taught where somebody came is in no list.
+    """
+    ever = asked.held("")
+    lately = replace(asked.filters, since=old_before(asked.as_at, asked.months)).held(
+        asked.partnership, asked.as_at, ""
+    )
+    came, awaited = _with_rows(somebody_came(), asked.of_kind()), _with_returns_awaited(asked.of_kind())
     answers: dict[str, Any] = {
-        "reached": _at_events(ever.held(partnership, as_at, ""), _with_rows(somebody_came(), anybody)),
-        "reached_lately": _at_events(lately.held(partnership, as_at, ""), _with_rows(somebody_came(), anybody)),
-        "awaited": _at_events(ever.held(partnership, as_at, ""), _with_returns_awaited(anybody)),
-        "awaited_lately": _at_events(lately.held(partnership, as_at, ""), _with_returns_awaited(anybody)),
+        "reached": _at_events(ever, came),
+        "reached_lately": _at_events(lately, came),
+        "awaited": _at_events(ever, ~came, awaited),
+        "awaited_lately": _at_events(lately, ~came, awaited),
     }
-    if agency is not None:
-        this = Q(agency=agency)
+    is_gap = ~answers["reached_lately"]
+    if agency is None:
+        answers["reached_lately"] = Value(False)  # of those that are left
+    else:
+        this = Q(agency__in=asked.history.counted(agency.pk, asked.as_at))
+        they_came = _with_rows(somebody_came(), this)
         answers |= {
-            "reached_agency": _at_events(ever.held(partnership, as_at, ""), _with_rows(somebody_came(), this)),
-            "awaited_by_agency": _at_events(ever.held(partnership, as_at, ""), _with_returns_awaited(this)),
+            "reached_agency": _at_events(ever, they_came),
+            "awaited_by_agency": _at_events(ever, ~they_came, _with_returns_awaited(this)),
             "is_for_agency": _is_for(agency),
         }
-    points = filters.points(partnership, as_at).annotate(found_in=_of_findings(Count("pk")), **answers)
+        is_gap |= answers["is_for_agency"] & ~answers["reached_agency"]
+    points = asked.points().filter(is_gap).annotate(found_in=_of_findings(Count("pk")), **answers)
     newest = _of_findings(Highest("review__year"))
     in_order = points.order_by(
         F("found_in").desc(nulls_last=True), newest.desc(nulls_last=True), "-created_at", "title", "pk"
@@ -153,7 +167,7 @@ def _of_findings(value: Aggregate) -> Subquery:
     return Subquery(found.annotate(value=value).values("value"))
 
 
-def _at_events(*conditions: Q | Exists) -> Q:
+def _at_events(*conditions: Any) -> Q:
     """Points taught at such events. Events are asked first: one look at each one's rows, not one for every point."""
     events = TrainingEvent.objects.filter(*conditions).order_by().values("pk")
     return Q(pk__in=PointTaught.objects.filter(event__in=events).order_by().values("point"))
@@ -175,13 +189,9 @@ def _is_for(agency: Agency) -> Q:
     return Q(~Exists(kinds)) | Q(Exists(kinds.filter(agencykind=agency.kind_id)))
 
 
-def _points_to_show(
-    partnership: Partnership, filters: CoverageFilters, as_at: date, shown: set[int]
-) -> dict[int, LearningPoint]:
+def _points_to_show(asked: Question, shown: set[int]) -> dict[int, LearningPoint]:
     """The points by id, each with `latest`: when it was last passed on."""
-    last = PointTaught.objects.filter(
-        filters.held(partnership, as_at), somebody_came("event__attendances"), point=OuterRef("pk")
-    )
+    last = PointTaught.objects.filter(asked.held(), somebody_came("event__attendances"), point=OuterRef("pk"))
     latest = last.order_by().values("point").annotate(latest=Highest(LATEST)).values("latest")
     points = LearningPoint.objects.filter(pk__in=shown).annotate(latest=Subquery(latest))
     return {point.pk: point for point in points}

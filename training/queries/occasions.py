@@ -9,7 +9,9 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 
-from learning.models import Agency, Finding, LearningPoint
+from learning.enums import SuccessionKind
+from learning.models import Agency, AgencySuccession, Finding, LearningPoint
+from learning.queries.agency_history import last_of_chain
 from learning.queries.prepared import Blank, Prepared
 from training.enums import COMING_STATES, AttendanceState, EventStatus
 from training.models import Attendance, PointTaught, TrainingEvent
@@ -34,9 +36,12 @@ class Asked(NamedTuple):
 
 
 class AtEvent(NamedTuple):
-    """A row of what an event taught (a learning point and its depth) or of who was there (an agency and its return)."""
+    """A row of what an event taught (a learning point and its depth) or of who was there (an agency and its return).
 
-    part: Literal["taught", "there"]
+    Or, of no event, that an agency (`pk`) was merged into another (`came`) by today.
+    """
+
+    part: Literal["taught", "there", "merged"]
     event: int
     sort_order: int | None
     pk: int
@@ -48,10 +53,11 @@ class AtEvent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """An agency's return; `people` is None while it is not known."""
+    """An agency's return; `people` is None while it is not known. `counts_for` is the id of the agency that it is now."""
 
     agency: Agency
     people: int | None
+    counts_for: int
 
 
 @dataclass
@@ -76,7 +82,9 @@ def rows_of_events(asked: Asked, **blanks: Any) -> dict[int, EventRows]:
     agencies: dict[int, Agency] = {}
     points: dict[int, LearningPoint] = {}
     found: dict[int, EventRows] = defaultdict(EventRows)
-    rows = map(AtEvent._make, _prepared_rows(asked).all(**blanks))
+    every = [AtEvent(*row) for row in _prepared_rows(asked).all(**blanks)]
+    merged = {row.pk: row.came for row in every if row.part == "merged" and row.came}
+    rows = [row for row in every if row.part != "merged"]
     for row in sorted(rows, key=lambda row: (row.sort_order or 0, row.name if row.part == "there" else "", row.pk)):
         of_event = found[row.event]
         if row.part == "taught":
@@ -88,7 +96,7 @@ def rows_of_events(asked: Asked, **blanks: Any) -> dict[int, EventRows]:
             if row.pk not in agencies:
                 agencies[row.pk] = Agency.from_db(DEFAULT_DB_ALIAS, ["id", "name"], [row.pk, row.name])
             people = people_in_the_room(row.state, row.came, row.walked_in)
-            of_event.there.append(There(agencies[row.pk], people))
+            of_event.there.append(There(agencies[row.pk], people, last_of_chain(merged, row.pk)))
     return found
 
 
@@ -116,11 +124,15 @@ def _rows(asked: Asked) -> QuerySet:
     taught = PointTaught.objects.filter(point__in=_points(asked), **events).order_by()
     there = Attendance.objects.filter(~Q(state=AttendanceState.WILL_NOT_BE_SENT), **events).order_by()
     unknown = Cast(Value(None), IntegerField())
-    # The first of the two says what type each column has.
+    merged = AgencySuccession.objects.filter(kind=SuccessionKind.MERGED, on__lte=TODAY).order_by()
+    # The first of them says what type each column has.
     return there.values_list(
         Value("there"), "event", Value(0), "agency", "agency__name", "state", "came", "walked_in"
     ).union(
         taught.values_list(Value("taught"), "event", "sort_order", "point", "point__title", "depth", unknown, unknown),
+        merged.values_list(
+            Value("merged"), Value(0), Value(0), "predecessor", Value(""), Value(""), "successor", unknown
+        ),
         all=True,
     )
 

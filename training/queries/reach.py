@@ -31,6 +31,8 @@ class TaughtAt:
     people: int | None = None
     is_recorded: bool = False
     """Whether anything is known of who took part: a return, or that one is awaited."""
+    reached: frozenset[int] = frozenset()
+    """The ids of the agencies that those who came from `agencies` count for today, some of them merged since."""
 
     @property
     def layer(self) -> str:
@@ -105,6 +107,7 @@ def _taught_at(event: Any, rows: EventRows, with_counts: bool) -> TaughtAt:
         agencies=[there.agency for there in rows.there if there.people],
         awaiting=sum(1 for there in rows.there if there.people is None) + (event.invited_without_return or 0),
         people=sum(known) if with_counts and known else None,
+        reached=frozenset(there.counts_for for there in rows.there if there.people),
         is_recorded=bool(rows.there) or bool(event.invited_without_return),
     )
 
@@ -115,7 +118,7 @@ def _layer(name: str, taught: Sequence[TaughtAt]) -> dict[str, Any]:
         "name": name,
         "label": str(LAYER_LABELS[name]),
         "events": len(taught),
-        "agencies": len({agency.pk for one in taught for agency in one.agencies}),
+        "agencies": len({agency for one in taught for agency in one.reached}),
         "people": sum(known) if known else None,
         "is_recorded": any(one.is_recorded for one in taught),
         "awaiting": sum(one.awaiting for one in taught),
