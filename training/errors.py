@@ -83,6 +83,13 @@ class RowsChangedMeanwhile(TrainingError):
         )
 
 
+class PointTwice(TrainingError):
+    """A learning point is said to have been passed on twice at one event."""
+
+    def __init__(self) -> None:
+        super().__init__(_("One learning point is in the list twice. Keep one."))
+
+
 class TooManyTeamUses(TrainingError):
     """More forms have come in the last hour than people send: the rest waits."""
 

@@ -25,4 +25,5 @@ def event_tools(request: HttpRequest, event: TrainingEvent) -> list[EventTool]:
         return []
     return [
         EventTool(_("Who came"), reverse("attendance_grid", args=[event.pk]), _("figures by agency, typed or pasted")),
+        EventTool(_("What was taught"), reverse("what_was_taught", args=[event.pk]), _("which points, and how deeply")),
     ]

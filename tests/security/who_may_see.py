@@ -136,6 +136,7 @@ TABLE: dict[str, Line] = {
     "courses": Line(EVERYBODY, reached=302),
     "course": Line(EVERYBODY, named("course", "course")),
     "attendance_grid": Line(COUNTS, named("attendance_grid", "event")),
+    "what_was_taught": Line(COUNTS, named("what_was_taught", "event")),
     "coverage": Line(COUNTS),
     "coverage_csv": Line(COUNTS),
     "coverage_xlsx": Line(COUNTS),
