@@ -90,6 +90,36 @@ class PointTwice(TrainingError):
         super().__init__(_("One learning point is in the list twice. Keep one."))
 
 
+class CountIsOpen(TrainingError):
+    """People in the room are counting themselves already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A count is under way already. Close it, and confirm or drop it, before you start another."))
+
+
+class CountIsClosed(TrainingError):
+    """The window of time in which people count themselves is over, or has not begun."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This count is closed, so nothing more is counted."))
+
+
+class CountIsConfirmed(TrainingError):
+    """A self-count was confirmed before; confirmed again it would count for nothing more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This count was confirmed before. Correct the figures in the table of who came."))
+
+
+class RoomIsFull(TrainingError):
+    """More have counted themselves than can be in the room: somebody plays with the form."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("As many people have been counted as can be here, so you were not added. Tell whoever leads the session.")
+        )
+
+
 class TooManyTeamUses(TrainingError):
     """More forms have come in the last hour than people send: the rest waits."""
 

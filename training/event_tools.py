@@ -24,6 +24,7 @@ def event_tools(request: HttpRequest, event: TrainingEvent) -> list[EventTool]:
     if not can_run_events(request):
         return []
     return [
+        EventTool(_("Count those in the room"), reverse("self_count", args=[event.pk]), _("by their phones, no names")),
         EventTool(_("Who came"), reverse("attendance_grid", args=[event.pk]), _("figures by agency, typed or pasted")),
         EventTool(_("What was taught"), reverse("what_was_taught", args=[event.pk]), _("which points, and how deeply")),
     ]

@@ -106,6 +106,7 @@ def _context(found: PassedOn) -> dict[str, Any]:
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training.attendance", _("Record attendance"), _("Recorded attendance"))
     actions.register_action("training.awaiting", _("Await returns"), _("Marked returns as awaited or not to be sent"))
+    actions.register_action("training.drop_count", _("Drop self-count"), _("Dropped what people in the room counted"))
     actions.register_action("training.taught", _("Say what was taught"), _("Said what was taught"))
     actions.register_action("training.import", _("Import event"), _("Made by an import"))
     actions.register_action("training.hold", _("Hold event"), _("Marked as held"))

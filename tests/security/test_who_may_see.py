@@ -28,6 +28,7 @@ from tests.factories.learning import (
 )
 from tests.factories.training import CourseFactory, TeamUseFactory, TrainingEventFactory
 from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
+from training.domain.self_counts import open_self_count
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,7 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         portrait=portrait.avatar.name.split("/")[-1],
         person=portrait.user_id,
         team_use=TeamUseFactory(partnership=partnership).pk,
+        room=open_self_count(TrainingEventFactory(partnership=partnership), by=None).token,
     )
 
 

@@ -137,6 +137,8 @@ TABLE: dict[str, Line] = {
     "course": Line(EVERYBODY, named("course", "course")),
     "attendance_grid": Line(COUNTS, named("attendance_grid", "event")),
     "what_was_taught": Line(COUNTS, named("what_was_taught", "event")),
+    "self_count": Line(COUNTS, named("self_count", "event")),
+    "self_count_room": Line(EVERYBODY, named("self_count_room", "room")),
     "coverage": Line(COUNTS),
     "coverage_csv": Line(COUNTS),
     "coverage_xlsx": Line(COUNTS),

@@ -13,10 +13,13 @@ from learning.models import Agency
 from training.enums import RoleInTheRoom
 from training.models.event import TrainingEvent
 
+UNMISTAKABLE = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is mistaken for another on a screen across a room
+LETTERS_LONG = 8
+
 
 def new_room_token() -> str:
-    """What the address in the QR code ends in: too long to be guessed."""
-    return secrets.token_urlsafe(16)
+    """What the address in the QR code ends in: short enough to be typed, one of 850,000 million for whoever guesses."""
+    return "".join(secrets.choice(UNMISTAKABLE) for _letter in range(LETTERS_LONG))
 
 
 class SelfCount(models.Model):
