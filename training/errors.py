@@ -222,3 +222,34 @@ class DayNotCome(TrainingError):
         super().__init__(
             _("That day has not come yet. Enter it on the day, so that nothing counts elsewhere too early.")
         )
+
+
+class RoundEndsBeforeItBegins(TrainingError):
+    """A round of feedback closes before it opens."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The last day is before the first. Give a last day on or after the first."))
+
+
+class FeedbackSentAlready(TrainingError):
+    """The form in the reader's window was taken before, and it says something else now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You have sent this form once, and those answers were kept. We do not know which are yours, so they "
+                "cannot be changed. If you are somebody else on the same telephone, send it again."
+            )
+        )
+
+
+class TooMuchFeedback(TrainingError):
+    """More answers have come than people send: the rest waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Very many answers have been sent from here, so this one has not been taken yet. What you typed is "
+                "still here: keep this page open, and send it again in an hour."
+            )
+        )

@@ -5,6 +5,7 @@ from typing import Any
 VIEW_ATTENDANCE = "training.view_attendance"
 RUN_EVENTS = "training.run_trainingevent"
 PLAN_SESSIONS = "training.change_sessionplan"
+LOOK_AT_QUOTES = "training.change_feedbackquote"
 
 
 def can_see_counts(request: Any) -> bool:

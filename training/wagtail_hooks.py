@@ -120,3 +120,6 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training.refuse_use", _("Refuse team use"), _("Refused"))
     actions.register_action("training.take_back_use", _("Take back team use"), _("Taken back, to be looked at again"))
     actions.register_action("training.team_use", _("Count team use"), _("Counted as a team says"))
+    actions.register_action("training.open_feedback", _("Ask for feedback"), _("Asked for feedback"))
+    actions.register_action("training.close_feedback", _("Close feedback"), _("Closed feedback"))
+    actions.register_action("training.decide_quote", _("Decide on a quote"), _("Decided whether a quote is shown"))

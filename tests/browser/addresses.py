@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from django.urls import reverse
+from django.utils import timezone
 
 from briefings.domain.packs.editions import make_edition
 from learning.models import LearningPoint, ReviewPage
 from media.models import Document
+from training.domain.feedback import close_round, open_round
+from training.enums import FeedbackMoment
 from training.models import TrainingEvent
 
 Address = str | Callable[[], str]
@@ -19,6 +22,17 @@ def _edition_of_a_pack() -> str:
 def _check_of_an_edition() -> str:
     edition = make_edition(ReviewPage.objects.get(slug="jamie"))
     return f"{reverse('pack_check')}?pack={edition.review.translation_key}&edition={edition.number}"
+
+
+def _feedback(moment: FeedbackMoment, path: str = "", *, is_open: bool = True) -> Callable[[], str]:
+    """The form of a round that is open today, or has been closed."""
+
+    def address() -> str:
+        event, today = TrainingEvent.objects.get(title="Learning from Jamie"), timezone.localdate()
+        asked = open_round(event, moment, opens_on=today, closes_on=today, by=None)
+        return f"{(asked if is_open else close_round(asked, by=None)).get_absolute_url()}{path}"
+
+    return address
 
 
 PUBLIC: dict[str, Address] = {
@@ -62,6 +76,10 @@ PUBLIC: dict[str, Address] = {
     "event, held": lambda: TrainingEvent.objects.get(title="Learning from Jamie").get_absolute_url(),
     "event, coming": lambda: TrainingEvent.objects.get(title="When relatives step in: kinship care").get_absolute_url(),
     "event, cancelled": lambda: TrainingEvent.objects.get(status="cancelled").get_absolute_url(),
+    "feedback, at the end": _feedback(FeedbackMoment.AFTER),
+    "feedback, weeks later": _feedback(FeedbackMoment.LATER),
+    "feedback: thanks": _feedback(FeedbackMoment.AFTER, "thanks/"),
+    "feedback, closed": _feedback(FeedbackMoment.BEFORE, is_open=False),
     "search, with results": "/search/?q=baby",
     "search, nothing found": "/search/?q=zzyzx",
     "search, nothing asked": "/search/",
@@ -75,6 +93,8 @@ MISSING = {
     "a learning point that is not there": "/learning/999999/",
 }
 COVERAGE: dict[str, Address] = {
+    "rounds of feedback": lambda: f"{path_of(PUBLIC['event, held'])}feedback/",
+    "what people said": lambda: f"{path_of(PUBLIC['event, held'])}feedback/results/",
     "coverage of one review": lambda: f"/coverage/?review={ReviewPage.objects.get(slug='jamie').pk}",
     "event, with counts": PUBLIC["event, held"],
 }

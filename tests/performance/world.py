@@ -35,8 +35,19 @@ from tests.factories.learning import (
     SeriesPageFactory,
     ThemedResourcePageFactory,
 )
-from training.enums import EventStatus, TeamUseState
-from training.models import Attendance, Course, CoursePoint, PointTaught, TeamUse, TrainingEvent
+from training.enums import EventStatus, FeedbackMoment, TeamUseState
+from training.models import (
+    Attendance,
+    Course,
+    CoursePoint,
+    FeedbackConfidence,
+    FeedbackQuote,
+    FeedbackResponse,
+    FeedbackRound,
+    PointTaught,
+    TeamUse,
+    TrainingEvent,
+)
 
 
 @dataclass
@@ -52,6 +63,7 @@ class World:
     deck: Document
     slide: Slide
     team_use: TeamUse
+    feedback: FeedbackRound
 
 
 def many(home, partnership, n: int) -> World:
@@ -70,7 +82,8 @@ def many(home, partnership, n: int) -> World:
     event = _events(partnership, points, reviews, kinds)
     use = _team_uses(partnership, briefings[0], points)
     slide = _decks(points, reviews)
-    return World(reviews[0], points[0], themes[0], briefings[0], summaries[0], event, slide.document, slide, use)
+    asked = _feedback(event, points)
+    return World(reviews[0], points[0], themes[0], briefings[0], summaries[0], event, slide.document, slide, use, asked)
 
 
 def _reviews(home, partnership, themes, points):
@@ -183,6 +196,26 @@ def _team_uses(partnership, briefing, points):
     through = TeamUse.points.through
     through.objects.bulk_create(through(teamuse=uses[0], learningpoint=point) for point in points)
     return uses[0]
+
+
+def _feedback(event, points):
+    """Rounds of all three moments, open; as many people as points, each of whom says something of every point."""
+    today = timezone.localdate()
+    rounds = [
+        FeedbackRound.objects.create(event=event, moment=moment, opens_on=today, closes_on=today + timedelta(days=1))
+        for moment in FeedbackMoment
+    ]
+    people = FeedbackResponse.objects.bulk_create(
+        FeedbackResponse(round=asked, has_done="partly") for asked in rounds for _point in points
+    )
+    FeedbackConfidence.objects.bulk_create(
+        FeedbackConfidence(response=person, point=point, score=3) for person in people for point in points
+    )
+    FeedbackQuote.objects.bulk_create(
+        FeedbackQuote(response=person, question="What will you do?", text="Ring.", state=state)
+        for person, state in zip(people, ["waiting", "shown"] * len(people), strict=False)
+    )
+    return rounds[1]
 
 
 def _decks(points, reviews):

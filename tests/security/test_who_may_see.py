@@ -26,7 +26,7 @@ from tests.factories.learning import (
     ReviewPageFactory,
     ThemeFactory,
 )
-from tests.factories.training import CourseFactory, TeamUseFactory, TrainingEventFactory
+from tests.factories.training import CourseFactory, FeedbackRoundFactory, TeamUseFactory, TrainingEventFactory
 from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
 from training.domain.self_counts import open_self_count
 
@@ -48,6 +48,7 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
     withdrawn = BriefingPageFactory(parent=briefings)
     withdrawn.unpublish()
     make_edition(draft)
+    event = TrainingEventFactory(partnership=partnership)
     portrait = UserProfile.get_for_user(UserFactory(group="Editors"))
     portrait.avatar.save("me.png", SimpleUploadedFile("me.png", b"\x89PNG"))
     return SimpleNamespace(
@@ -61,8 +62,8 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         draft_briefing=BriefingPageFactory(parent=briefings, live=False).slug,
         point=point.pk,
         theme=ThemeFactory().slug,
-        event=TrainingEventFactory(partnership=partnership).pk,
         course=CourseFactory(partnership=partnership).slug,
+        event=event.pk,
         inner_event=TrainingEventFactory(partnership=partnership, is_public=False).pk,
         file=file.pk,
         slide=_slide(file).pk,
@@ -76,6 +77,7 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         person=portrait.user_id,
         team_use=TeamUseFactory(partnership=partnership).pk,
         room=open_self_count(TrainingEventFactory(partnership=partnership), by=None).token,
+        feedback=FeedbackRoundFactory(event=event).token,
     )
 
 

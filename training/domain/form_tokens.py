@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from training.models.team_use import new_form_key
 
-SALT = "training.team_use"
+SALT = "training"
 NOT_BEFORE = timedelta(seconds=3)  # nobody fills the form in faster
 NOT_AFTER = timedelta(hours=12)  # a page left open over a working day
 
@@ -30,34 +30,36 @@ class FormTooFast(Exception):
 
 @dataclass(frozen=True)
 class FormToken:
-    """The form shown for one briefing at one moment. `key` is its own: no other form has it."""
+    """The form shown for one briefing, or one round of feedback, at one moment. `key` is its own: no other form has it."""
 
-    briefing: int
+    of: int
     key: str
     shown_at: int
     """Seconds since 1970."""
+    kind: str = "team_use"
+    """Of form: a token of one kind is none of another."""
 
     @classmethod
-    def new(cls, briefing: int, now: datetime | None = None) -> "FormToken":
-        return cls(briefing, new_form_key(), int((now or timezone.now()).timestamp()))
+    def new(cls, of: int, now: datetime | None = None, *, kind: str = "team_use") -> "FormToken":
+        return cls(of, new_form_key(), int((now or timezone.now()).timestamp()), kind)
 
     def __str__(self) -> str:
-        return signing.dumps([self.briefing, self.key, self.shown_at], salt=SALT)
+        return signing.dumps([self.of, self.key, self.shown_at], salt=f"{SALT}.{self.kind}")
 
 
-def read_token(text: str, briefing: int) -> FormToken:
-    """The token in `text`, if it was made here for this briefing's form; how old it is, is another question.
+def read_token(text: str, of: int, *, kind: str = "team_use") -> FormToken:
+    """The token in `text`, if it was made here for this form; how old it is, is another question.
 
     Raises:
         FormNotShownHere: it was not.
     """
     try:
-        of, key, shown_at = signing.loads(text, salt=SALT)
+        shown_for, key, shown_at = signing.loads(text, salt=f"{SALT}.{kind}")
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise FormNotShownHere from error
-    if of != briefing:
+    if shown_for != of:
         raise FormNotShownHere
-    return FormToken(of, key, shown_at)
+    return FormToken(of, key, shown_at, kind)
 
 
 def check_age(token: FormToken, now: datetime | None = None) -> None:

@@ -1,10 +1,12 @@
 """What people say of a session: before, at its end, and weeks later. No names, no addresses, no times of day."""
 
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +43,18 @@ class FeedbackRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event}: {self.get_moment_display()}"
+
+    def get_absolute_url(self) -> str:
+        """The form: whoever has its address may answer."""
+        return reverse("feedback_form", args=[self.token])
+
+    def is_open(self, on: date | None = None) -> bool:
+        """Whether answers are taken that day (today)."""
+        return self.opens_on <= (on or timezone.localdate()) <= self.closes_on
+
+    def is_closed(self, on: date | None = None) -> bool:
+        """Whether its last day has passed, or somebody has closed it."""
+        return (on or timezone.localdate()) > self.closes_on
 
 
 class FeedbackResponse(models.Model):

@@ -83,7 +83,11 @@ TEMPLATES = [
         "DIRS": [PARTNERSHIP_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"cascade": "partnership.templatetags.cascade", "kept": "partnership.templatetags.kept"},
+            "libraries": {
+                "cascade": "partnership.templatetags.cascade",
+                "figures": "partnership.templatetags.figures",
+                "kept": "partnership.templatetags.kept",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -196,6 +200,9 @@ COVERAGE_OLD_AFTER_MONTHS = env.int("COVERAGE_OLD_AFTER_MONTHS", default=24)
 # "We have used this briefing", sent without an account: how many are taken in an hour.
 TEAM_USE_PER_ADDRESS = env.int("TEAM_USE_PER_ADDRESS", default=20)
 TEAM_USE_PER_BRIEFING = env.int("TEAM_USE_PER_BRIEFING", default=60)
+# Feedback on a session, the same: a whole room answers from one address, within minutes.
+FEEDBACK_PER_ADDRESS = env.int("FEEDBACK_PER_ADDRESS", default=200)
+FEEDBACK_PER_ROUND = env.int("FEEDBACK_PER_ROUND", default=400)
 
 # Mail ----------------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
