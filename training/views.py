@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from learning.enums import DatePrecision
 from learning.models import Partnership
 from training.enums import COMING_STATES
 from training.event_tools import event_tools
 from training.exports.calendar import training_calendar
+from training.exports.schema_org import data_block, event_data
 from training.filter_forms import TrainingFilterForm
-from training.models import Course, TrainingEvent
-from training.permissions import can_see_counts
-from training.queries.event_page import attendance_of, points_of, reviews_of, took_part, totals
+from training.models import Course, PointTaught, TrainingEvent
+from training.permissions import can_run_events, can_see_counts
+from training.queries.event_page import attendance_of, points_of, reviews_of, took_part, totals, why_cancelled
 
 COMING_SHOWN = 60
 HELD_A_PAGE = 20
@@ -53,6 +55,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
         "calendar_url": reverse("events_ics"),
         "can_see_coverage": can_see_counts(request),
         "coverage_url": reverse("coverage"),
+        "plan_url": reverse("event_new") if can_run_events(request) else "",
     }
     return render(request, "training/training.html", context)
 
@@ -65,21 +68,32 @@ def training_event(request: HttpRequest, event_id: int) -> HttpResponse:
     events = TrainingEvent.objects.of(partnership) if counts else TrainingEvent.objects.of(partnership).public()
     event = get_object_or_404(events.for_list(), pk=event_id)
     event.partnership = partnership
-    rows = attendance_of(event)
-    is_coming = event.status in COMING_STATES and (event.date is None or event.date >= timezone.localdate())
+    rows, points = attendance_of(event), points_of(event)
+    is_overdue = event.status in COMING_STATES and not event.is_to_come
     context = {
         "event": event,
-        "points": points_of(event),
+        "points": points,
         "reviews": reviews_of(event),
         "took_part": took_part(rows),
         "can_see_counts": counts,
         "attendance": rows if counts else [],
         "totals": totals(rows) if counts else None,
         "tools": event_tools(request, event),
-        "can_book": is_coming and bool(event.booking_url),
+        "can_book": event.can_be_booked,
+        "is_overdue": is_overdue and event.date_precision == DatePrecision.DAY,
+        "why_cancelled": why_cancelled(event) if can_run_events(request) else "",
+        "structured": _structured(request, event, points),
         "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],
     }
     return render(request, "training/event.html", context)
+
+
+def _structured(request: HttpRequest, event: TrainingEvent, points: list[PointTaught]) -> str:
+    """The event for search engines; nothing of one that is not shown to everybody."""
+    if not event.is_public:
+        return ""
+    root_url = request.build_absolute_uri("/").rstrip("/")
+    return data_block(event_data(event, root_url, [row.point.title for row in points if row.is_linked]))
 
 
 @require_safe

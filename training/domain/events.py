@@ -1,27 +1,33 @@
 """What becomes of an event: held or cancelled."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from training.enums import AttendanceState, EventStatus
 from training.errors import EventAlreadyHeld, EventCancelled
 from training.models import Attendance, TrainingEvent
+from training.planning_errors import NotYetToBeHeld
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 
-def hold_event(event: TrainingEvent, *, by: "AbstractBaseUser | None") -> TrainingEvent:
+def hold_event(event: TrainingEvent, *, by: "AbstractBaseUser | None", on: date | None = None) -> TrainingEvent:
     """Marks an event as held. From then on the returns of the agencies invited are awaited, until they come.
 
     Raises:
         EventCancelled: it was cancelled.
         EventAlreadyHeld: it was marked before; nothing changes.
+        NotYetToBeHeld: its day, month or year has not begun.
     """
     with transaction.atomic():
         held = _locked(event)
+        if held.date and held.date > (on or timezone.localdate()):
+            raise NotYetToBeHeld(held)
         answered = held.attendances.values("agency")
         Attendance.objects.bulk_create(
             Attendance(event=held, agency=agency, state=AttendanceState.AWAITING)

@@ -99,13 +99,13 @@ def _happening(event: TrainingEvent, root_url: str) -> Data:
         else "",
         "location": _location(event, online, root_url),
         "maximumAttendeeCapacity": event.capacity,
-        "offers": {"@type": "Offer", "url": event.booking_url} if event.booking_url else None,
+        "offers": {"@type": "Offer", "url": event.booking_url} if event.can_be_booked else None,
     }
 
 
 def _location(event: TrainingEvent, online: bool, root_url: str) -> Data | None:
     if online:
-        return {"@type": "VirtualLocation", "url": event.booking_url or root_url + event.get_absolute_url()}
+        return {"@type": "VirtualLocation", "url": root_url + event.get_absolute_url()}
     return {"@type": "Place", "name": event.place, "address": event.place} if event.place else None
 
 
@@ -124,7 +124,7 @@ def _before(event: TrainingEvent) -> str:
     if event.status != EventStatus.MOVED:
         return ""
     stated = AsStatedDate.parse(event.moved_from)
-    return _day(stated.date, stated.precision)
+    return _day(stated.date, stated.precision) if stated.precision == DatePrecision.DAY else ""
 
 
 def _moment(moment: datetime | None) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -14,6 +15,7 @@ from learning.models import Agency, LearningPoint, Partnership, ReviewPage, Stat
 from learning.models.labels import QuickLabels
 from training.enums import (
     CHANGED_STATES,
+    COMING_STATES,
     Assurance,
     AttendanceState,
     Depth,
@@ -115,6 +117,15 @@ class TrainingEvent(QuickLabels, StatedDateMixin, ClusterableModel):
         """That it is cancelled or moved, in words."""
         return self.get_status_display() if self.status in CHANGED_STATES else ""
 
+    @property
+    def is_to_come(self) -> bool:
+        """Planned or moved, for a day that has not passed, or for none yet."""
+        return self.status in COMING_STATES and (self.date is None or self.date >= timezone.localdate())
+
+    @property
+    def can_be_booked(self) -> bool:
+        return self.is_to_come and bool(self.booking_url)
+
     def clean(self) -> None:
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
@@ -124,8 +135,6 @@ class TrainingEvent(QuickLabels, StatedDateMixin, ClusterableModel):
         """A known start gives the date when none is stated, so that events with a time still sort."""
         super().read_stated_date()
         if self.date is None and self.starts_at:
-            from django.utils import timezone
-
             from learning.enums import DatePrecision
 
             self.date, self.date_precision = timezone.localdate(self.starts_at), DatePrecision.DAY

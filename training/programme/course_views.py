@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from training.exports.schema_org import course_data, data_block
 from training.models import Course
+from training.permissions import can_run_events
 from training.queries.course_page import coming_of, passed_on_here, points_carried
 from training.views import partnership_of
 
@@ -34,6 +35,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "coming": coming,
         "points": points_carried(found),
         "passed_on": passed_on_here(found),
+        "plan_url": f"{reverse('event_new')}?course={found.pk}" if can_run_events(request) else "",
         "structured": data_block(course_data(found, coming, root_url)) if found.is_offered else "",
         "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],
     }

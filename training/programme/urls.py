@@ -3,9 +3,15 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from training.programme import course_views
+from training.programme import course_views, event_steps, event_views
 
 urlpatterns: list[URLPattern] = [
     path("training/courses/", course_views.courses, name="courses"),
     path("training/courses/<slug:slug>/", course_views.course, name="course"),
+    path("training/events/new/", event_views.event_new, name="event_new"),
+    path("training/events/<int:event_id>/edit/", event_views.event_edit, name="event_edit"),
+    path("training/events/<int:event_id>/hold/", event_steps.event_hold, name="event_hold"),
+    path("training/events/<int:event_id>/move/", event_steps.event_move, name="event_move"),
+    path("training/events/<int:event_id>/cancel/", event_steps.event_cancel, name="event_cancel"),
+    path("training/events/<int:event_id>/plan-again/", event_steps.event_plan_again, name="event_plan_again"),
 ]

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from wagtail.log_actions import registry
+
 from learning.models import Agency, LearningPoint, Partnership, ReviewPage
-from training.enums import AttendanceState
+from training.enums import AttendanceState, EventStatus
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.validators import COUNT_FIELDS
 
@@ -30,6 +32,14 @@ def reviews_of(event: TrainingEvent) -> "QuerySet[ReviewPage]":
     """The published reviews it is about."""
     reviews: QuerySet[ReviewPage] = ReviewPage.objects.live().filter(training_events=event).order_by("title")
     return reviews
+
+
+def why_cancelled(event: TrainingEvent) -> str:
+    """What was said when it was cancelled, for those who run events. Empty for any other event."""
+    if event.status != EventStatus.CANCELLED:
+        return ""
+    last = registry.get_logs_for_instance(event).filter(action="training.cancel").order_by("-timestamp").first()
+    return str(last.data.get("why", "")) if last else ""
 
 
 def attendance_of(event: TrainingEvent) -> list[Attendance]:

@@ -1,0 +1,58 @@
+"""What can go wrong where events are planned, held, moved and endorsed. See `training.errors`."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from training.errors import TrainingError
+
+if TYPE_CHECKING:
+    from training.models import TrainingEvent
+
+
+class EndsBeforeItStarts(TrainingError):
+    """An event would be over before it begins, or take no time."""
+
+    def __init__(self, starts: str, ends: str) -> None:
+        super().__init__(
+            _("It would end (%(ends)s) before it starts (%(starts)s). Look at both again.")
+            % {"starts": starts, "ends": ends}
+        )
+
+
+class EventThereAlready(TrainingError):
+    """The same event is planned already: the form was sent twice."""
+
+    def __init__(self, event: "TrainingEvent") -> None:
+        self.event = event
+        super().__init__(
+            _("“%(event)s” is planned for that time and place already. Change one of them, or leave it at that.")
+            % {"event": event}
+        )
+
+
+class NotMoved(TrainingError):
+    """An event would be moved to where it is."""
+
+    def __init__(self, event: "TrainingEvent") -> None:
+        super().__init__(_("“%(event)s” is at that time already. Give another day or hour.") % {"event": event})
+
+
+class NotYetToBeHeld(TrainingError):
+    """The day of an event has not come."""
+
+    def __init__(self, event: "TrainingEvent") -> None:
+        super().__init__(
+            _("“%(event)s” is still to come. If it was held on another day, move it to that day first.")
+            % {"event": event}
+        )
+
+
+class FiguresRecorded(TrainingError):
+    """Somebody has said who came, so the event was held."""
+
+    def __init__(self, event: "TrainingEvent") -> None:
+        super().__init__(
+            _("Figures have been recorded for “%(event)s”, so it stays as held. Take the figures out first.")
+            % {"event": event}
+        )
