@@ -29,12 +29,12 @@ def event_tools(request: HttpRequest, event: TrainingEvent) -> list[EventTool]:
         EventTool(_("Count those in the room"), reverse("self_count", args=[event.pk]), _("by their phones, no names")),
         EventTool(_("Who came"), reverse("attendance_grid", args=[event.pk]), _("figures by agency, typed or pasted")),
         EventTool(_("What was taught"), reverse("what_was_taught", args=[event.pk]), _("which points, and how deeply")),
-        *_how_it_stands(event),
         EventTool(
             _("Feedback"),
             reverse("feedback", args=[event.pk]),
             _("before, at the end and weeks later; without names"),
         ),
+        *_how_it_stands(event),
     ]
 
 

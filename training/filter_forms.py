@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -80,8 +81,26 @@ class TrainingFilterForm(FilterForm):
         super().__init__(request)
 
     def fill_choices(self) -> None:
-        levels = Level.objects.filter(courses__partnership=self.partnership).distinct().values_list("pk", "name")
+        levels = levels_of(self.partnership).values_list("pk", "name")
         self.fields["level"].choices = [EVERYTHING, *levels]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class CalendarForm(TrainingFilterForm):
+    """Whose dates somebody wants in their own calendar."""
+
+    kind = None  # type: ignore[assignment]  # how Django takes a field out
+    agency = _choice(gettext_lazy("Agency"))
+
+    def fill_choices(self) -> None:
+        super().fill_choices()
+        agencies = self.partnership.agencies.filter(is_active=True).values_list("pk", "name")
+        self.fields["agency"].choices = [EVERYTHING, *agencies]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+def levels_of(partnership: Partnership) -> QuerySet[Level]:
+    """The levels at which the partnership trains: those of its courses and session plans."""
+    trained_at = Q(courses__partnership=partnership) | Q(session_plans__partnership=partnership)
+    return Level.objects.filter(trained_at).distinct()
 
 
 class CoverageFilterForm(FilterForm):

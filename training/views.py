@@ -1,12 +1,9 @@
 """What is on, one event, and the calendar."""
 
-from datetime import timedelta
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,7 +11,6 @@ from learning.enums import DatePrecision
 from learning.models import Partnership
 from training.enums import COMING_STATES
 from training.event_tools import event_tools
-from training.exports.calendar import training_calendar
 from training.exports.schema_org import data_block, event_data
 from training.filter_forms import TrainingFilterForm
 from training.models import Course, PointTaught, TrainingEvent
@@ -43,7 +39,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
     if form.asked["kind"]:
         events = events.filter(kind=form.asked["kind"])
     if form.asked["level"]:
-        events = events.filter(course__level=form.asked["level"])
+        events = events.at_level(form.asked["level"])
         courses = courses.filter(level=form.asked["level"])
     context = {
         "partnership": partnership,
@@ -52,7 +48,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
         "coming": events.coming().for_list()[:COMING_SHOWN],
         "held": Paginator(events.held().for_list(), HELD_A_PAGE).get_page(request.GET.get("page")),
         "courses": courses.select_related("level").annotate_coming(),
-        "calendar_url": reverse("events_ics"),
+        "calendar_url": reverse("calendar_addresses"),
         "can_see_coverage": can_see_counts(request),
         "coverage_url": reverse("coverage"),
         "plan_url": reverse("event_new") if can_run_events(request) else "",
@@ -94,15 +90,3 @@ def _structured(request: HttpRequest, event: TrainingEvent, points: list[PointTa
         return ""
     root_url = request.build_absolute_uri("/").rstrip("/")
     return data_block(event_data(event, root_url, [row.point.title for row in points if row.is_linked]))
-
-
-@require_safe
-def events_calendar(request: HttpRequest) -> HttpResponse:
-    """The public events of the last year and to come, to subscribe to."""
-    partnership = partnership_of(request)
-    since = timezone.localdate() - timedelta(days=CALENDAR_GOES_BACK_DAYS)
-    events = TrainingEvent.objects.of(partnership).public().filter(date__gte=since).order_by("date", "starts_at", "pk")
-    body = training_calendar(partnership, events, request.build_absolute_uri("/").rstrip("/"))
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{partnership.slug}-training.ics"'
-    return response

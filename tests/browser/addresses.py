@@ -73,6 +73,7 @@ PUBLIC: dict[str, Address] = {
     "training": "/training/",
     "training, filtered": "/training/?kind=course",
     "course": "/training/courses/neglect/",
+    "training in a calendar": "/training/calendar/",
     "event, held": lambda: TrainingEvent.objects.get(title="Learning from Jamie").get_absolute_url(),
     "event, coming": lambda: TrainingEvent.objects.get(title="When relatives step in: kinship care").get_absolute_url(),
     "event, cancelled": lambda: TrainingEvent.objects.get(status="cancelled").get_absolute_url(),

@@ -133,6 +133,7 @@ TABLE: dict[str, Line] = {
     "training_event": Line(EVERYBODY, named("training_event", "event")),
     "training_event: not shown to everybody": Line(COUNTS, named("training_event", "inner_event")),
     "events_ics": Line(EVERYBODY),
+    "calendar_addresses": Line(EVERYBODY),
     "courses": Line(EVERYBODY, reached=302),
     "course": Line(EVERYBODY, named("course", "course")),
     "attendance_grid": Line(COUNTS, named("attendance_grid", "event")),

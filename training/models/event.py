@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from learning.models import Agency, LearningPoint, Partnership, ReviewPage, StatedDateMixin
+from learning.models import Agency, LearningPoint, Level, Partnership, ReviewPage, StatedDateMixin
 from learning.models.labels import QuickLabels
 from training.enums import (
     CHANGED_STATES,
@@ -107,10 +107,16 @@ class TrainingEvent(QuickLabels, StatedDateMixin, ClusterableModel):
         """Whose it is; lists fetch the name alone."""
         return self.host.name if self.host else ""
 
+    @property
+    def level(self) -> Level | None:
+        """Of its course; else of the plan it was made from."""
+        of_course = self.course.level if self.course else None
+        return of_course or (self.plan.level if self.plan else None)
+
     @cached_property
     def level_name(self) -> str:
-        """The level of its course; lists fetch the name alone."""
-        return self.course.level.name if self.course and self.course.level else ""
+        """The level of its course or plan; lists fetch the name alone."""
+        return self.level.name if self.level else ""
 
     @property
     def change_of_plan(self) -> str:

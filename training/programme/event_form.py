@@ -21,8 +21,6 @@ from training.stated_days import NotUnderstood, day_in_words, read_clock, read_d
 LONGEST = datetime.timedelta(days=60)  # between the first and the last day: a course in parts; more is a slip
 MOST_PLACES = 100_000
 
-Day, Clock = datetime.date, datetime.time
-
 
 def _words(label: Any, help_text: Any = "", max_length: int = 200, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, max_length=max_length, required=False, **kwargs)
@@ -65,7 +63,9 @@ class WhenForm(forms.Form):
             self.add_error(name, str(error))
             return None
 
-    def _together(self, stated: AsStatedDate, starts: Clock | None, ends: Clock | None, last: Day | None) -> EventTime:
+    def _together(
+        self, stated: AsStatedDate, starts: datetime.time | None, ends: datetime.time | None, last: datetime.date | None
+    ) -> EventTime:
         """The time, where its parts fit; else each part that does not fit has its error."""
         if starts and not stated.text:
             self.add_error("date", _("Give the day too: a time alone is on no day."))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from training.domain.planning import change_event, plan_event
 from training.enums import EventKind
 from training.errors import TrainingError
 from training.models import Course, SessionPlan, TrainingEvent
+from training.numbers_asked import number_asked
 from training.permissions import RUN_EVENTS
 from training.programme.access import TOLD_WRONG, only_with
 from training.programme.event_form import EventForm, initial_of
@@ -21,7 +22,6 @@ from training.queries.planning import agencies_meant, points_to_pass_on
 from training.views import partnership_of
 
 PLANS_SHOWN = 50
-LONGEST_KEY = 18  # digits
 
 
 @only_with(RUN_EVENTS)
@@ -105,23 +105,13 @@ def _to_plan_from(partnership: Partnership) -> dict[str, Any]:
 
 
 def _plan(request: HttpRequest, partnership: Partnership) -> SessionPlan | None:
-    pk = _key(request, "plan")
+    pk = number_asked(request, "plan")
     return get_object_or_404(SessionPlan.objects.of(partnership), pk=pk) if pk is not None else None
 
 
 def _course(request: HttpRequest, partnership: Partnership) -> Course | None:
-    pk = _key(request, "course")
+    pk = number_asked(request, "course")
     return get_object_or_404(Course.objects.of(partnership), pk=pk) if pk is not None else None
-
-
-def _key(request: HttpRequest, name: str) -> int | None:
-    """The primary key in the address; None where it is empty, 404 where it is none."""
-    text = request.GET.get(name, "")
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY):
-        raise Http404
-    return int(text)
 
 
 def _initial(plan: SessionPlan | None, course: Course | None) -> dict[str, Any]:

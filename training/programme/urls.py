@@ -3,11 +3,13 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from training.programme import course_views, event_steps, event_views
+from training.programme import calendar_views, course_views, event_steps, event_views
 
 urlpatterns: list[URLPattern] = [
     path("training/courses/", course_views.courses, name="courses"),
     path("training/courses/<slug:slug>/", course_views.course, name="course"),
+    path("training/calendar/", calendar_views.calendar_addresses, name="calendar_addresses"),
+    path("training/events.ics", calendar_views.events_calendar, name="events_ics"),
     path("training/events/new/", event_views.event_new, name="event_new"),
     path("training/events/<int:event_id>/edit/", event_views.event_edit, name="event_edit"),
     path("training/events/<int:event_id>/hold/", event_steps.event_hold, name="event_hold"),

@@ -4,10 +4,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from training.enums import COMING_STATES, EventStatus
+from training.enums import COMING_STATES, AttendanceState, EventStatus
 
 if TYPE_CHECKING:
     from learning.models import Partnership
@@ -39,6 +39,21 @@ class TrainingEventQuerySet(models.QuerySet["TrainingEvent"]):
             F("date").asc(nulls_last=True), "starts_at", "pk"
         )
 
+    def at_level(self, level: int) -> "TrainingEventQuerySet":
+        """Of a course of that level, or made from a plan of it where the course says none."""
+        return self.filter(Q(course__level=level) | Q(course__level__isnull=True, plan__level=level))
+
+    def with_agency(self, agency: int) -> "TrainingEventQuerySet":
+        """Which the agency holds, is invited to, or had somebody at."""
+        from training.models import Attendance
+
+        invited = self.model.invited.through.objects.filter(trainingevent=OuterRef("pk"), agency=agency)
+        was_there = Q(came__gt=0) | Q(walked_in__gt=0)
+        took_part = Attendance.objects.filter(
+            was_there, event=OuterRef("pk"), agency=agency, state=AttendanceState.RETURNED
+        )
+        return self.filter(Q(host=agency) | Exists(invited) | Exists(took_part))
+
     def for_list(self) -> "TrainingEventQuerySet":
         """With what a row of the list shows, in a number of queries that does not grow."""
-        return self.select_related("course__level", "host")
+        return self.select_related("course__level", "plan__level", "host")

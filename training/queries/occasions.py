@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from learning.enums import SuccessionKind
 from learning.models import Agency, AgencySuccession, Finding, LearningPoint
@@ -114,7 +114,10 @@ def _events(asked: Asked) -> QuerySet:
     answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
     unanswered = TrainingEvent.invited.through.objects.filter(~Exists(answered), trainingevent=OuterRef("pk"))
     counted = unanswered.order_by().values("trainingevent").annotate(count=Count("pk")).values("count")
-    names: dict[str, Any] = {"host_name": F("host__name"), "level_name": F("course__level__name")}
+    names: dict[str, Any] = {
+        "host_name": F("host__name"),
+        "level_name": Coalesce("course__level__name", "plan__level__name"),
+    }
     return _wanted(asked).only(*SHOWN).annotate(invited_without_return=Subquery(counted), **names).latest_first()
 
 
