@@ -120,6 +120,29 @@ class RoomIsFull(TrainingError):
         )
 
 
+class NothingAwaited(TrainingError):
+    """The agency owes no return."""
+
+    def __init__(self, agency: "Agency") -> None:
+        super().__init__(_("No return is awaited from %(agency)s any more.") % {"agency": agency})
+
+
+class NoLeadAddress(TrainingError):
+    """Nobody knows whom to ask at the agency."""
+
+    def __init__(self, agency: "Agency") -> None:
+        super().__init__(_("%(agency)s has no lead’s address. Add it to the agency, then ask.") % {"agency": agency})
+
+
+class AskedLately(TrainingError):
+    """The agency was asked within the week."""
+
+    def __init__(self, agency: "Agency", on: str) -> None:
+        super().__init__(
+            _("%(agency)s was asked on %(on)s. It can be asked again a week after that.") % {"agency": agency, "on": on}
+        )
+
+
 class TooManyTeamUses(TrainingError):
     """More forms have come in the last hour than people send: the rest waits."""
 

@@ -138,6 +138,7 @@ TABLE: dict[str, Line] = {
     "course": Line(EVERYBODY, named("course", "course")),
     "attendance_grid": Line(COUNTS, named("attendance_grid", "event")),
     "what_was_taught": Line(COUNTS, named("what_was_taught", "event")),
+    "returns": Line(COUNTS),
     "self_count": Line(COUNTS, named("self_count", "event")),
     "self_count_room": Line(EVERYBODY, named("self_count_room", "room")),
     "feedback": Line(COUNTS, named("feedback", "event")),
