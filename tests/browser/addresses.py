@@ -9,6 +9,7 @@ from briefings.domain.packs.editions import make_edition
 from learning.models import LearningPoint, ReviewPage
 from media.models import Document
 from training.domain.feedback import close_round, open_round
+from training.domain.self_counts import open_self_count
 from training.enums import FeedbackMoment
 from training.models import TrainingEvent
 
@@ -33,6 +34,12 @@ def _feedback(moment: FeedbackMoment, path: str = "", *, is_open: bool = True) -
         return f"{(asked if is_open else close_round(asked, by=None)).get_absolute_url()}{path}"
 
     return address
+
+
+def _room(title: str) -> str:
+    event = TrainingEvent.objects.get(title=title)
+    count = event.self_counts.first() or open_self_count(event, by=None)
+    return reverse("self_count_room", args=[count.token])
 
 
 PUBLIC: dict[str, Address] = {
@@ -81,6 +88,7 @@ PUBLIC: dict[str, Address] = {
     "feedback, weeks later": _feedback(FeedbackMoment.LATER),
     "feedback: thanks": _feedback(FeedbackMoment.AFTER, "thanks/"),
     "feedback, closed": _feedback(FeedbackMoment.BEFORE, is_open=False),
+    "be counted in the room": lambda: _room("Learning from Jamie"),
     "search, with results": "/search/?q=baby",
     "search, nothing found": "/search/?q=zzyzx",
     "search, nothing asked": "/search/",
@@ -94,6 +102,7 @@ MISSING = {
     "a learning point that is not there": "/learning/999999/",
 }
 COVERAGE: dict[str, Address] = {
+    "who came to an event": lambda: f"{path_of(PUBLIC['event, held'])}attendance/",
     "rounds of feedback": lambda: f"{path_of(PUBLIC['event, held'])}feedback/",
     "what people said": lambda: f"{path_of(PUBLIC['event, held'])}feedback/results/",
     "coverage of one review": lambda: f"/coverage/?review={ReviewPage.objects.get(slug='jamie').pk}",

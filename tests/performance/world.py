@@ -35,7 +35,8 @@ from tests.factories.learning import (
     SeriesPageFactory,
     ThemedResourcePageFactory,
 )
-from training.enums import EventStatus, FeedbackMoment, TeamUseState
+from training.domain.self_counts import open_self_count
+from training.enums import EventStatus, FeedbackMoment, RoleInTheRoom, TeamUseState
 from training.models import (
     Attendance,
     Course,
@@ -45,6 +46,7 @@ from training.models import (
     FeedbackResponse,
     FeedbackRound,
     PointTaught,
+    SelfCountTally,
     TeamUse,
     TrainingEvent,
 )
@@ -180,7 +182,18 @@ def _events(partnership, points, reviews, kinds):
     through = TrainingEvent.reviews.through
     through.objects.bulk_create(through(trainingevent=event, reviewpage=reviews[0]) for event in events)
     through.objects.bulk_create(through(trainingevent=held[0], reviewpage=review) for review in reviews[1:])
+    _returns_and_count(held, agencies)
     return held[0]
+
+
+def _returns_and_count(held, agencies):
+    """Each agency owes a return, and has counted itself at the first event."""
+    invited = TrainingEvent.invited.through
+    invited.objects.bulk_create(invited(trainingevent=held[1], agency=agency) for agency in agencies)
+    count = open_self_count(held[0], by=None)
+    SelfCountTally.objects.bulk_create(
+        SelfCountTally(count=count, agency=agency, role=RoleInTheRoom.OTHER, people=2) for agency in agencies
+    )
 
 
 def _team_uses(partnership, briefing, points):

@@ -19,7 +19,7 @@ from learning.queries.agency_history import AgencyHistory
 from training.exports.coverage_csv import coverage_csv
 from training.exports.coverage_xlsx import XLSX_TYPE, AboutCoverage, write_coverage_xlsx
 from training.filter_forms import CoverageFilterForm
-from training.permissions import VIEW_ATTENDANCE
+from training.permissions import VIEW_ATTENDANCE, can_run_events
 from training.queries.coverage import OLD_AFTER_MONTHS, coverage, coverage_rows, returns_awaited
 from training.queries.gaps import GapKind, gap_lists
 from training.views import partnership_of
@@ -62,6 +62,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
         },
         "can_see_coverage": True,
         "coverage_url": reverse("coverage"),
+        "returns_url": reverse("returns") if can_run_events(request) else "",
     }
     return render(request, "training/coverage.html", context)
 
