@@ -6,6 +6,7 @@ VIEW_ATTENDANCE = "training.view_attendance"
 RUN_EVENTS = "training.run_trainingevent"
 PLAN_SESSIONS = "training.change_sessionplan"
 LOOK_AT_QUOTES = "training.change_feedbackquote"
+IMPORT_ATTENDANCE = "training.add_attendanceimport"
 
 
 def can_see_counts(request: Any) -> bool:
@@ -20,6 +21,11 @@ def can_run_events(request: Any) -> bool:
 
 def can_plan_sessions(request: Any) -> bool:
     return _has(request, PLAN_SESSIONS)
+
+
+def can_import(request: Any) -> bool:
+    """Whether this reader takes in files of past attendance, and takes them back."""
+    return _has(request, IMPORT_ATTENDANCE)
 
 
 def _has(request: Any, permission: str) -> bool:

@@ -9,3 +9,13 @@ def index_references(numbers: list[int]) -> None:
     from training.domain.reference_index import index_events
 
     index_events(numbers)
+
+
+@task()
+def import_file(number: int, by: int | None) -> None:
+    """Imports the file that waits under this number, in the name of that account."""
+    from django.contrib.auth import get_user_model
+
+    from training.domain.running_imports import run_import
+
+    run_import(number, by=get_user_model().objects.filter(pk=by).first() if by else None)

@@ -9,6 +9,7 @@ from tests.factories.learning import AgencyFactory, LearningPointFactory
 from training.enums import EventStatus, FeedbackMoment, SegmentKind
 from training.models import (
     Attendance,
+    AttendanceImport,
     Course,
     FeedbackRound,
     PointTaught,
@@ -99,3 +100,18 @@ class FeedbackRoundFactory(DjangoModelFactory):
     moment = FeedbackMoment.AFTER
     opens_on = date(2026, 3, 12)
     closes_on = date(2026, 3, 26)
+
+
+class AttendanceImportFactory(DjangoModelFactory):
+    """A CSV of one row whose agency nobody knows, looked through."""
+
+    class Meta:
+        model = AttendanceImport
+
+    name = "attendance.csv"
+    file = factory.django.FileField(filename="a.csv", data=b"Event,Date,Agency,Came\r\nNeglect,2025,Nobody,5\r\n")
+    rows_in_all = 1
+    mapping = factory.LazyFunction(
+        lambda: {"sheet": "", "row": 1, "columns": {"event": 0, "date": 1, "agency": 2, "came": 3}}
+    )
+    lines = factory.LazyFunction(lambda: [{"n": 2, "a": "error", "t": "Neglect", "g": "Nobody", "u": "Nobody"}])

@@ -68,6 +68,8 @@ QUERIES = {
     "slide library (training manager)": (25, 24),
     "one slide (training manager)": (18, 17),
     "where slides come from (training manager)": (15, 14),
+    "imports of attendance (training manager)": (8, 7),
+    "one import of attendance (training manager)": (9, 8),
 }
 
 
@@ -122,6 +124,8 @@ def addresses(world):
         "slide library (training manager)": "/slides/",
         "one slide (training manager)": f"/slides/{world.slide.pk}/",
         "where slides come from (training manager)": f"/decks/{world.deck.pk}/origins/",
+        "imports of attendance (training manager)": "/training/imports/",
+        "one import of attendance (training manager)": f"/training/imports/{world.file_import.pk}/",
     }
 
 

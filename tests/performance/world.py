@@ -39,6 +39,7 @@ from training.domain.self_counts import open_self_count
 from training.enums import EventStatus, FeedbackMoment, RoleInTheRoom, TeamUseState
 from training.models import (
     Attendance,
+    AttendanceImport,
     Course,
     CoursePoint,
     FeedbackConfidence,
@@ -66,6 +67,7 @@ class World:
     slide: Slide
     team_use: TeamUse
     feedback: FeedbackRound
+    file_import: AttendanceImport
 
 
 def many(home, partnership, n: int) -> World:
@@ -85,7 +87,19 @@ def many(home, partnership, n: int) -> World:
     use = _team_uses(partnership, briefings[0], points)
     slide = _decks(points, reviews)
     asked = _feedback(event, points)
-    return World(reviews[0], points[0], themes[0], briefings[0], summaries[0], event, slide.document, slide, use, asked)
+    return World(
+        reviews[0],
+        points[0],
+        themes[0],
+        briefings[0],
+        summaries[0],
+        event,
+        slide.document,
+        slide,
+        use,
+        asked,
+        _imports(partnership, n),
+    )
 
 
 def _reviews(home, partnership, themes, points):
@@ -256,3 +270,10 @@ def _decks(points, reviews):
     SlidePoint.objects.bulk_create(SlidePoint(slide=slide, point=points[0]) for slide in [*first, *others])
     SlidePoint.objects.bulk_create(SlidePoint(slide=first[0], point=point) for point in points[1:])
     return first[0]
+
+
+def _imports(partnership, n):
+    """Files that were looked through; the first has `n` rows, each of an agency that nobody knows."""
+    lines = [{"n": i, "a": "error", "t": "Neglect", "w": ["Not known."], "u": f"Nobody {i}"} for i in range(n)]
+    files = [AttendanceImport(partnership=partnership, name=f"{i}.csv", lines=lines) for i in range(n)]
+    return AttendanceImport.objects.bulk_create(files)[0]

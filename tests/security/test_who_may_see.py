@@ -26,9 +26,16 @@ from tests.factories.learning import (
     ReviewPageFactory,
     ThemeFactory,
 )
-from tests.factories.training import CourseFactory, FeedbackRoundFactory, TeamUseFactory, TrainingEventFactory
+from tests.factories.training import (
+    AttendanceImportFactory,
+    CourseFactory,
+    FeedbackRoundFactory,
+    TeamUseFactory,
+    TrainingEventFactory,
+)
 from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
 from training.domain.self_counts import open_self_count
+from training.enums import ImportState
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +83,8 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         portrait=portrait.avatar.name.split("/")[-1],
         person=portrait.user_id,
         team_use=TeamUseFactory(partnership=partnership).pk,
+        file_import=AttendanceImportFactory(partnership=partnership).pk,
+        done_import=AttendanceImportFactory(partnership=partnership, state=ImportState.DONE).pk,
         room=open_self_count(TrainingEventFactory(partnership=partnership), by=None).token,
         feedback=FeedbackRoundFactory(event=event).token,
     )

@@ -1,1 +1,1 @@
-"""Past attendance brought in by hand: columns matched, a dry run, the import and its undoing."""
+"""Importing past attendance on the site: upload, columns by eye, a dry run, progress, and taking it back."""

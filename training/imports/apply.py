@@ -1,6 +1,6 @@
 """Doing what was planned: all of it, inside the caller's transaction, in a number of queries that follows the rows alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from training.domain.attendance import Counts, validate_counts
 from training.domain.logged_together import log_together
-from training.enums import UNKNOWN_STATES, AttendanceState, EventKind, EventStatus, RecordedHow
+from training.enums import UNKNOWN_STATES, AttendanceState, EventKind, RecordedHow
 from training.errors import TrainingError
 from training.imports.plan import Plan, by_event, in_portions, kept_returns
+from training.imports.progress import Teller, silent
 from training.imports.rows import WRITTEN, KeptReturn, PlannedRow
 from training.models import Attendance, TrainingEvent
 from training.tasks import index_references
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 _AT_ONCE = 500
-Progress = Callable[[int], None]
-"""Told how many rows are written so far."""
 
 
 class ChangedMeanwhile(TrainingError):
@@ -44,7 +43,7 @@ class Made:
     rows: list[tuple[int, PlannedRow]] = field(default_factory=list)
 
 
-def carry_out(plan: Plan, *, by: "AbstractBaseUser | None", source: str, tell: Progress = lambda _done: None) -> Made:
+def carry_out(plan: Plan, *, by: "AbstractBaseUser | None", source: str, tell: Teller = silent) -> Made:
     """Makes the events that are not there and records every row that is new or changed; rows in error are passed over.
 
     `source` is the file's name, kept in the log of the events it made. What the events refer to is brought up to date
@@ -102,7 +101,9 @@ def _event(plan: Plan, row: PlannedRow) -> TrainingEvent:
         mode=row.mode or "",
         place=row.place,
         course_id=row.course_id,
-        status=EventStatus.HELD,
+        status=row.status,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
         is_public=False,
     )
     event.read_stated_date()  # as save() would
@@ -114,7 +115,7 @@ def _known(row: PlannedRow) -> TrainingEvent:
     return TrainingEvent(pk=row.event.pk if row.event else None, title=row.title, date_as_stated=str(row.stated))
 
 
-def _keep(written: list[tuple[TrainingEvent, list[PlannedRow]]], by: "AbstractBaseUser | None", tell: Progress) -> None:
+def _keep(written: list[tuple[TrainingEvent, list[PlannedRow]]], by: "AbstractBaseUser | None", tell: Teller) -> None:
     """The returns, new or instead of what was there. They are unique by event and agency."""
     now, whose = timezone.now(), by.pk if by else None
     returns = [_return(event, row, now, whose) for event, rows in written for row in rows if row.agency]

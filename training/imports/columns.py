@@ -126,3 +126,11 @@ def _known(cells: Sequence[Value]) -> dict[int, str]:
 
 def known_fields(cells: Sequence[Value]) -> set[str]:
     return set(_known(cells).values())
+
+
+def known_places(cells: Sequence[Value]) -> dict[str, int]:
+    """Where each thing may be, if the cells are headings: the first column where two say the same."""
+    places: dict[str, int] = {}
+    for place, name in _known(cells).items():
+        places.setdefault(name, place)
+    return places

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from itertools import islice
+from statistics import median
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -39,15 +40,17 @@ def decoded(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """What the headings stand apart by: whichever of the usual marks makes the most of them known."""
+    """What the cells stand apart by: the mark that makes the most headings known, then the most cells in a row."""
 
-    def known(delimiter: str) -> int:
+    def told(delimiter: str) -> tuple[int, float]:
         try:
-            return max((count_headings(row.cells) for row in islice(_rows(text, delimiter), HEADING_ROWS)), default=0)
+            rows = list(islice(_rows(text, delimiter), HEADING_ROWS))
         except SheetNotRead:
-            return 0
+            return 0, 0
+        known = max((count_headings(row.cells) for row in rows), default=0)
+        return known, median([len(row.cells) for row in rows if row.cells] or [0])
 
-    return max(DELIMITERS, key=known)
+    return max(DELIMITERS, key=told)
 
 
 def _rows(text: str, delimiter: str) -> Iterator[SheetRow]:

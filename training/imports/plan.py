@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from django.utils.translation import gettext as _
 
 from learning.enums import DatePrecision
-from learning.models import Agency, Partnership
+from learning.models import Partnership
 from training.domain.attendance import NOTHING, Counts
 from training.enums import UNKNOWN_STATES, AttendanceState, EventStatus
 from training.imports.agencies import AgencyNames
 from training.imports.cells import SheetNotRead, folded
 from training.imports.columns import Columns, said
+from training.imports.progress import Teller, silent
 from training.imports.reading import Table
 from training.imports.rows import WRITTEN, Action, EventKey, KeptReturn, KnownEvent, PlannedRow
 from training.imports.understanding import understood
@@ -43,13 +44,25 @@ class Plan:
         return Counter(row.action for row in self.rows)
 
 
-def rows_of(table: Table, partnership: Partnership, today: datetime.date) -> list[PlannedRow]:
+def rows_of(
+    table: Table,
+    partnership: Partnership,
+    today: datetime.date,
+    *,
+    left_out: Iterable[str] = (),
+    tell: Teller = silent,
+) -> list[PlannedRow]:
     """What each row says by itself. Takes most of the time, and no lock.
+
+    `left_out` are the folded names of agencies whose rows are not wanted.
 
     Raises SheetNotRead: there is no row below the headings.
     """
-    agencies = AgencyNames(Agency.objects.filter(partnerships=partnership).only("name"))
-    rows = list(understood(table, agencies, today))
+    rows: list[PlannedRow] = []
+    for row in understood(table, AgencyNames.of(partnership, left_out), today):
+        rows.append(row)
+        if len(rows) % _AT_ONCE == 0:
+            tell(len(rows))
     if not rows:
         raise SheetNotRead(_("There are headings and no row below them: nothing to import."))
     return rows

@@ -1,6 +1,6 @@
 """A file in, its columns and rows out: through the gate first, whatever it calls itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -11,6 +11,7 @@ from media.opc.gate import inspect, refusing
 from media.opc.kinds import FileKind
 from media.opc.limits import MIB, Limits
 from media.opc.package import Package
+from media.opc.refusals import NotAllowed
 from training.imports.cells import SheetNotRead, SheetRow
 from training.imports.columns import HEADING_ROWS, Columns, known_fields, matched, missing
 from training.imports.delimited import read_delimited
@@ -30,6 +31,42 @@ class Table:
     """The name of the sheet in a workbook; blank for a CSV."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The sheets of a file that the gate let in. A CSV has one, without a name."""
+
+    names: list[str]
+    rows: Callable[[str], Iterator[SheetRow]]
+    is_workbook: bool
+
+    def title(self, sheet: str) -> str:
+        """What to call a sheet; blank for that of a CSV."""
+        return sheet or (_("Sheet without a name") if self.is_workbook else "")
+
+
+def open_sheets(file: BinaryIO, name: str) -> Sheets:
+    """The file's sheets, to be read when asked for.
+
+    Raises:
+        FileRefused: the gate does not let it in: too large, damaged, not what its name says.
+        SheetNotRead: it is let in, and there is no sheet in it.
+    """
+    try:
+        found = inspect(file, name=_known_name(name), limits=LIMITS, allowed={FileKind.XLSX, FileKind.TEXT})
+    except NotAllowed as error:
+        raise SheetNotRead(
+            _("This is %(what)s, which cannot be imported. Save it as CSV, as an Excel workbook (.xlsx), or as iCal.")
+            % {"what": error.found.described}
+        ) from error
+    if found.kind is FileKind.TEXT:
+        return Sheets([""], lambda _sheet: _guarded(read_delimited(_whole(file))), is_workbook=False)
+    with refusing():
+        book = Workbook(Package(file, LIMITS))
+    if not book.sheets:
+        raise SheetNotRead(_("There is no sheet in this workbook."))
+    return Sheets(book.sheets, lambda sheet: _guarded(book.rows(sheet)), is_workbook=True)
+
+
 def read_table(file: BinaryIO, name: str) -> Table:
     """The first table in the file that has the needed headings.
 
@@ -37,18 +74,19 @@ def read_table(file: BinaryIO, name: str) -> Table:
         FileRefused: the gate does not let it in: too large, damaged, not what its name says.
         SheetNotRead: it is let in, and no attendance can be read from it.
     """
-    found = inspect(file, name=_known_name(name), limits=LIMITS, allowed={FileKind.XLSX, FileKind.TEXT})
-    if found.kind is FileKind.TEXT:
-        return _table(read_delimited(file.read()), "")
-    with refusing():
-        book = Workbook(Package(file, LIMITS))
+    sheets = open_sheets(file, name)
     closest: SheetNotRead | None = None
-    for sheet in book.sheets:
+    for sheet in sheets.names:
         try:
-            return _table(book.rows(sheet), sheet)
+            return _table(sheets.rows(sheet), sheets.title(sheet))
         except NoHeadings as error:
             closest = closest if closest is not None else error
     raise closest or SheetNotRead(_("There is no sheet in this workbook."))
+
+
+def _whole(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 class NoHeadings(SheetNotRead):
@@ -64,8 +102,8 @@ class NoHeadings(SheetNotRead):
         super().__init__(sentence)
 
 
-def _table(rows: Iterable[SheetRow], sheet: str) -> Table:
-    rows, closest = _guarded(rows), set[str]()
+def _table(rows: Iterator[SheetRow], sheet: str) -> Table:
+    closest = set[str]()
     for row in rows:
         if columns := matched(row.cells, row.number):
             return Table(columns, rows, sheet)

@@ -32,10 +32,12 @@ class EventKey:
     title: str
     date: object
     precision: DatePrecision
+    starts_at: datetime.datetime | None = None
+    """Its time, where calendars tell two of a day apart."""
 
     @classmethod
-    def of(cls, title: str, stated: AsStatedDate) -> "EventKey":
-        return cls(folded(title), stated.date, stated.precision)
+    def of(cls, title: str, stated: AsStatedDate, starts_at: datetime.datetime | None = None) -> "EventKey":
+        return cls(folded(title), stated.date, stated.precision, starts_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class PlannedRow:
     mode: Mode | None = None
     place: str = ""
     course_id: int | None = None
+    status: EventStatus = EventStatus.HELD
+    starts_at: datetime.datetime | None = None
+    ends_at: datetime.datetime | None = None
+    uid: str = ""
+    """What a calendar knows it by."""
     event: KnownEvent | None = None
     """The event it belongs to, if that is there already."""
     before: KeptReturn | None = None
@@ -88,7 +95,7 @@ class PlannedRow:
 
     @property
     def key(self) -> EventKey | None:
-        return EventKey.of(self.title, self.stated) if self.title and self.stated else None
+        return EventKey.of(self.title, self.stated, self.starts_at) if self.title and self.stated else None
 
     @property
     def is_live(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from training.domain.attendance import NOTHING, Counts
 from training.enums import AttendanceState
-from training.imports.agencies import AgencyNames
+from training.imports.agencies import AgencyNames, AgencyNotFound
 from training.imports.cells import SheetRow, Value, as_text, is_blank
 from training.imports.columns import Columns, said
 from training.imports.reading import Table
@@ -45,6 +45,8 @@ class Understanding:
             planned.leave_out(_("nothing in the columns that are read"))
         elif self._is_total(texts):
             planned.leave_out(_("a row of totals"))
+        elif self.agencies.is_left_out(texts["agency"]):
+            planned.leave_out(_("rows of “%(agency)s” are left out, as was said") % {"agency": texts["agency"]})
         else:
             self._read(planned, row)
         return planned
@@ -79,6 +81,7 @@ class Understanding:
             planned.agency = self.agencies.find(texts["agency"])
         except CellNotRead as error:
             planned.refuse(str(error))
+            planned.unknown_agency = texts["agency"] if isinstance(error, AgencyNotFound) else ""
         planned.kind = self._named(planned, row, "kind", read_kind)
         planned.mode = self._named(planned, row, "mode", read_mode)
         self._read_return(planned, row)

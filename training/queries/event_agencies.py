@@ -1,6 +1,6 @@
 """Which agencies an event is about, and which others may be."""
 
-from learning.models import Agency
+from learning.models import Agency, Partnership
 from training.models import TrainingEvent
 
 
@@ -14,3 +14,8 @@ def agencies_of(event: TrainingEvent) -> list[Agency]:
 def agencies_to_choose(event: TrainingEvent) -> list[Agency]:
     """Those of the partnership that are active, by name."""
     return list(Agency.objects.filter(partnerships=event.partnership_id, is_active=True).order_by("name", "pk"))
+
+
+def partnership_agencies(partnership: Partnership) -> list[Agency]:
+    """All of the partnership, also those that are no longer active, by name."""
+    return list(Agency.objects.filter(partnerships=partnership).only("name").order_by("name", "pk"))

@@ -1,0 +1,116 @@
+"""Events from a calendar: held or planned, at the right time, once."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from tests.factories.training import TrainingEventFactory
+from training.enums import EventStatus
+from training.models import AttendanceImport, TrainingEvent
+
+pytestmark = pytest.mark.django_db
+HEAD = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Diary//EN\n"
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel("2026-11-21 12:00", tick=False):
+        yield
+
+
+def vevent(*lines, title="Neglect", start="DTSTART;TZID=Europe/London:20250612T093000", uid="1@diary"):
+    said = ["BEGIN:VEVENT", *([f"UID:{uid}"] if uid else []), f"SUMMARY:{title}", start, *lines, "END:VEVENT"]
+    return "\n".join(said) + "\n"
+
+
+@pytest.fixture
+def upload(desk):
+    """Hands a calendar of these events in."""
+    return lambda *events: desk.upload(
+        name="diary.ics", content=(HEAD + "".join(events) + "END:VCALENDAR\n").replace("\n", "\r\n").encode()
+    )
+
+
+def actions(one):
+    return [kept["a"] for kept in AttendanceImport.objects.get(pk=one.pk).lines]
+
+
+@pytest.mark.parametrize(
+    ("start", "starts_at", "date"),
+    [
+        ("DTSTART;TZID=Europe/London:20250612T093000", datetime(2025, 6, 12, 8, 30, tzinfo=UTC), "12 June 2025"),
+        ("DTSTART;TZID=GMT Standard Time:20250612T093000", datetime(2025, 6, 12, 8, 30, tzinfo=UTC), "12 June 2025"),
+        ("DTSTART:20250612T233000Z", datetime(2025, 6, 12, 23, 30, tzinfo=UTC), "13 June 2025"),
+        ("DTSTART;TZID=America/New_York:20250612T093000", datetime(2025, 6, 12, 13, 30, tzinfo=UTC), "12 June 2025"),
+        ("DTSTART:20250612T093000", datetime(2025, 6, 12, 8, 30, tzinfo=UTC), "12 June 2025"),
+        ("DTSTART;VALUE=DATE:20250612", None, "12 June 2025"),
+    ],
+    ids=["London", "as Outlook names it", "UTC", "New York", "no zone", "all day"],
+)
+def test_times_are_those_of_london(start, starts_at, date, upload, desk):
+    one = upload(vevent("LOCATION:Town Hall", start=start))
+    desk.post(one, "start")
+
+    event = TrainingEvent.objects.get()
+    assert (event.starts_at, event.date_as_stated, event.place) == (starts_at, date, "Town Hall")
+    assert (event.status, event.is_public, event.attendances.count()) == (EventStatus.HELD, False, 0)
+
+
+def test_what_is_to_come_is_planned_and_how_long_is_kept(upload, desk):
+    one = upload(vevent("DURATION:PT3H", start="DTSTART:20261201T100000Z"))
+    assert "planned" in desk.look(one)
+    desk.post(one, "start")
+
+    event = TrainingEvent.objects.get()
+    assert (event.status, (event.ends_at - event.starts_at).seconds) == (EventStatus.PLANNED, 3 * 3600)
+
+
+@pytest.mark.parametrize(
+    ("event", "action", "sentence"),
+    [
+        (vevent("STATUS:CANCELLED"), "left_out", "cancelled in the calendar"),
+        (vevent("RRULE:FREQ=WEEKLY"), "error", "It repeats"),
+        (vevent(title=""), "error", "There is no title."),
+        (vevent(title="x" * 201), "error", "longer than 200"),
+        (vevent(start="DTSTAMP:20250612T093000Z"), "error", "There is no date."),
+        (vevent(start="DTSTART;TZID=Middle Earth:20250612T093000"), "error", "“Middle Earth” is not known"),
+    ],
+    ids=["cancelled", "repeats", "no title", "long title", "no date", "no such zone"],
+)
+def test_what_is_not_taken_is_told(event, action, sentence, upload, desk):
+    one = upload(event)
+
+    assert actions(one) == [action]
+    assert sentence in desk.look(one)
+
+
+def test_the_same_calendar_twice_and_a_moved_event(upload, desk):
+    desk.post(upload(vevent(), vevent(uid="2@diary", title="Abuse")), "start")
+
+    again = upload(vevent(), vevent(uid="2@diary", title="Abuse", start="DTSTART:20250613T093000Z"))
+
+    assert actions(again) == ["same", "error"]
+    assert "It was taken in before, and is here as “Abuse, 12 June 2025”." in desk.look(again)
+
+
+def test_two_of_one_title_on_a_day_are_two_and_one_twice_is_one(upload, desk, partnership):
+    TrainingEventFactory(partnership=partnership, title="neglect", date_as_stated="11.06.2025")
+    afternoon = vevent(uid="2", start="DTSTART:20250612T130000Z")
+    one = upload(
+        vevent(), afternoon, vevent(uid="3"), vevent(uid="4", start="DTSTART;VALUE=DATE:20250611"), vevent(uid="5", title="Abuse")
+    )  # fmt: skip
+
+    assert actions(one) == ["new", "new", "left_out", "same", "new"]
+    desk.post(one, "start")
+    assert TrainingEvent.objects.count() == 4
+
+
+def test_a_calendar_is_taken_back(upload, desk):
+    one = upload(vevent())
+    desk.post(one, "start")
+
+    desk.post(one, "take-back")
+
+    assert not TrainingEvent.objects.exists()
+    assert actions(upload(vevent())) == ["new"]
