@@ -14,7 +14,7 @@ from training.event_tools import event_tools
 from training.exports.schema_org import data_block, event_data
 from training.filter_forms import TrainingFilterForm
 from training.models import Course, PointTaught, TrainingEvent
-from training.permissions import can_import, can_run_events, can_see_counts
+from training.permissions import can_import, can_plan_sessions, can_run_events, can_see_counts
 from training.queries.event_page import attendance_of, points_of, reviews_of, took_part, totals, why_cancelled
 
 COMING_SHOWN = 60
@@ -53,6 +53,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
         "coverage_url": reverse("coverage"),
         "can_import": can_import(request),
         "plan_url": reverse("event_new") if can_run_events(request) else "",
+        "can_plan_sessions": can_plan_sessions(request),
     }
     return render(request, "training/training.html", context)
 

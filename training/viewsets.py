@@ -11,7 +11,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from learning.models import LearningPoint, ReviewPage
 from training.agency_viewsets import AgencySuccessionViewSet, WorkforceViewSet
-from training.models import Course, TrainingEvent
+from training.models import Course, RequiredContent, TrainingEvent
 from training.team_use_viewset import TeamUseViewSet
 
 
@@ -80,8 +80,47 @@ class CourseViewSet(SnippetViewSet):
         return Course.objects.select_related("partnership", "level")
 
 
+class RequiredContentFilterSet(WagtailFilterSet):
+    class Meta:
+        model = RequiredContent
+        fields = ["level"]
+
+
+class RequiredContentViewSet(SnippetViewSet):
+    """What a session of a level must hold: the list against which plans are checked."""
+
+    model = RequiredContent
+    icon = "list-ul"
+    menu_label = _("Required content")
+    filterset_class = RequiredContentFilterSet
+    list_display = [
+        TitleColumn(
+            "title",
+            label=_("What a session must hold"),
+            sort_key="title",
+            url_name="wagtailsnippets_training_requiredcontent:edit",
+        ),
+        Column("level", label=_("Level"), accessor="level", sort_key="level"),
+        Column("sort_order", label=_("Place"), sort_key="sort_order"),
+        Column("retired_on", label=_("No longer required from"), sort_key="retired_on"),
+    ]
+    list_per_page = 50
+    search_fields = ["title", "note"]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return RequiredContent.objects.select_related("level").order_by("level__sort_order", "sort_order", "title")
+
+
 class TrainingViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Training")
     menu_icon = "group"
     menu_order = 120
-    items = (TrainingEventViewSet, CourseViewSet, TeamUseViewSet, AgencySuccessionViewSet, WorkforceViewSet)
+    items = (
+        TrainingEventViewSet,
+        CourseViewSet,
+        TeamUseViewSet,
+        AgencySuccessionViewSet,
+        WorkforceViewSet,
+        RequiredContentViewSet,
+    )

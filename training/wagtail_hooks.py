@@ -126,6 +126,8 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training.accept_use", _("Accept team use"), _("Accepted"))
     actions.register_action("training.refuse_use", _("Refuse team use"), _("Refused"))
     actions.register_action("training.take_back_use", _("Take back team use"), _("Taken back, to be looked at again"))
+    actions.register_action("training.put_away", _("Put session plan away"), _("Put away"))
+    actions.register_action("training.bring_back", _("Bring session plan back"), _("Brought back"))
     actions.register_action("training.team_use", _("Count team use"), _("Counted as a team says"))
     actions.register_action("training.open_feedback", _("Ask for feedback"), _("Asked for feedback"))
     actions.register_action("training.close_feedback", _("Close feedback"), _("Closed feedback"))

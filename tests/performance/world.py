@@ -13,6 +13,7 @@ from learning.models import (
     AgencyKind,
     Finding,
     LearningPoint,
+    Level,
     PackItem,
     ReviewDate,
     ReviewPage,
@@ -47,7 +48,11 @@ from training.models import (
     FeedbackResponse,
     FeedbackRound,
     PointTaught,
+    RequiredContent,
+    Segment,
+    SegmentSlide,
     SelfCountTally,
+    SessionPlan,
     TeamUse,
     TrainingEvent,
 )
@@ -68,6 +73,7 @@ class World:
     team_use: TeamUse
     feedback: FeedbackRound
     file_import: AttendanceImport
+    plan: SessionPlan
 
 
 def many(home, partnership, n: int) -> World:
@@ -87,6 +93,7 @@ def many(home, partnership, n: int) -> World:
     use = _team_uses(partnership, briefings[0], points)
     slide = _decks(points, reviews)
     asked = _feedback(event, points)
+    plan = _plans(partnership, points, briefings, kinds, slide)
     return World(
         reviews[0],
         points[0],
@@ -99,6 +106,7 @@ def many(home, partnership, n: int) -> World:
         use,
         asked,
         _imports(partnership, n),
+        plan,
     )
 
 
@@ -243,6 +251,29 @@ def _feedback(event, points):
         for person, state in zip(people, ["waiting", "shown"] * len(people), strict=False)
     )
     return rounds[1]
+
+
+def _plans(partnership, points, briefings, kinds, slide):
+    """Session plans; the first has `n` parts of each kind, for two kinds of agency, and a level that requires `n` things."""
+    level = Level.objects.create(partnership=partnership, name="Level 2")
+    plans = SessionPlan.objects.bulk_create(
+        SessionPlan(partnership=partnership, title=f"Plan {i:03}", level=level) for i, _point in enumerate(points)
+    )
+    first = plans[0]
+    first.for_kinds.set(kinds[:2])
+    lines = RequiredContent.objects.bulk_create(
+        RequiredContent(level=level, title=f"Line {i}", theme=one.theme_items.first().tag)
+        for i, one in enumerate(points)
+    )
+    segments = Segment.objects.bulk_create(
+        Segment(plan=first, kind=kind, order=i, minutes=5, point=point if kind == "point" else None, briefing=briefing)
+        for i, point in enumerate(points[: len(points) // 2])
+        for kind, briefing in (("point", None), ("briefing", briefings[i]), ("slides", None))
+    )
+    SegmentSlide.objects.bulk_create(SegmentSlide(segment=one, slide=slide) for one in segments if one.kind == "slides")
+    through = Segment.covers.through
+    through.objects.bulk_create(through(segment=segments[0], requiredcontent=line) for line in lines)
+    return first
 
 
 def _decks(points, reviews):

@@ -1,5 +1,11 @@
 """The addresses of `training.sessions`."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from training.sessions import views
+
+urlpatterns = [
+    path("training/sessions/", views.plans, name="session_plans"),
+    path("training/sessions/new/", views.new_plan, name="session_plan_new"),
+    path("training/sessions/<int:plan_id>/", views.builder, name="session_plan"),
+]
