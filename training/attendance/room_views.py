@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,7 +70,7 @@ class RoomPage:
             COOKIE,
             str(self.seat),
             max_age=COOKIE_SECONDS,
-            path=self.request.path,
+            path=reverse("self_count_room", args=[self.count.token]),
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
@@ -143,7 +143,10 @@ def self_count_room(request: HttpRequest, token: str) -> HttpResponse:
     """Who are you? The same phone may answer again, and is then counted as what it said last."""
     partnership = partnership_of(request)
     counts = SelfCount.objects.filter(event__partnership=partnership).select_related("event")
-    page = RoomPage(request, get_object_or_404(counts, token=token.lower()))
+    count = get_object_or_404(counts, token=token.lower())
+    if token != count.token and request.method != "POST":
+        return redirect("self_count_room", count.token)  # one address, to which a phone's cookie belongs
+    page = RoomPage(request, count)
     if not page.count.is_open():
         return page.closed()
     return page.choose() if request.method == "POST" else page.show()

@@ -79,8 +79,8 @@ class TaughtForm:
             )
             for key in keys
         ]
-        once = {name: data.get(name, "").strip() for name in ("led_by", "edition", "deck_edition")}
-        return cls(rows, **once)
+        led_by, edition, deck = (data.get(name, "").strip() for name in ("led_by", "edition", "deck_edition"))
+        return cls(rows, led_by, edition, deck)
 
     def check(self, editions: Iterable[SessionEdition]) -> bool:
         """Whether it can be kept; what is wrong is said at each field."""

@@ -107,6 +107,8 @@ def what_was_taught(request: HttpRequest, event_id: int) -> HttpResponse:
         page.problem = str(EventCancelled(event))
         return page.show(CHANGED_MEANWHILE)
     do = request.POST.get("do", "save")
-    if do == "find":
+    if do == "find" or (
+        do == "enter" and page.words
+    ):  # Enter in a box: the first button of the form, which nobody sees
         return page.find()
     return page.show() if do == "add" else page.save()

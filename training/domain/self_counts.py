@@ -7,7 +7,7 @@ One phone counts once, as far as a phone can be told from another without knowin
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core import signing
 from django.core.cache import cache
@@ -217,7 +217,7 @@ def row_with(seen: RowSaid, people: int) -> RowSaid:
 
 def _add(count: SelfCount, choice: Choice, people: int) -> None:
     """A tally never goes below nobody, whatever a phone says it said before."""
-    key = {"count": count, "agency_id": choice.agency, "role": choice.role}
+    key: dict[str, Any] = {"count": count, "agency_id": choice.agency, "role": choice.role}
     if people > 0:
         SelfCountTally.objects.get_or_create(**key)
     SelfCountTally.objects.filter(**key, people__gte=-people).update(people=F("people") + people)

@@ -113,7 +113,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
 # Caches: files shared by the workers of one machine unless CACHE_URL names Redis -----------------------------------------
-CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}")}
+# Django keeps 300 files by itself: a room of people who count themselves would push out what others rely on.
+CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}?max_entries=3000")}
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)  # how long at most; 0 switches it off
 KEPT_PARTS_SECONDS = env.int("KEPT_PARTS_SECONDS", default=60)  # the same for parts that pages share
 

@@ -136,7 +136,8 @@ def test_a_token_that_nobody_made_or_of_another_site_is_not_there(room, other_pa
 
     assert Client().get("/training/count/22222222/").status_code == 404
     assert Client().get(f"/training/count/{elsewhere.token}/").status_code == 404
-    assert Client().get(room.upper().replace("/TRAINING/COUNT/", "/training/count/")).status_code == 200
+    typed = Client().get(room.upper().replace("/TRAINING/COUNT/", "/training/count/"))
+    assert (typed.status_code, typed.url) == (302, room)
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_what_cannot_be_is_told_at_its_field_and_kept_in_the_form(field, value, 
 def test_a_point_is_found_by_words_of_its_title_and_added(client, event, point, other_partnership):
     LearningPointFactory(partnership=other_partnership, title="Ask the child elsewhere")
 
-    found = client.post(address(event), said(words="CHILD ask") | {"do": "find"})
+    found = client.post(address(event), said(words="CHILD ask") | {"do": "enter"})
     added = client.post(address(event), said() | {"do": "add", "add": [point.pk]})
 
     assert found.context["found"] == [point]

@@ -88,6 +88,7 @@ def _load_agencies(loaded: Loaded) -> None:
             name=row["name"]
         )
         agency.kind = kinds[row["kind"]]
+        agency.lead_email = row.get("lead_email", agency.lead_email)
         agency.save()
         agency.partnerships.add(loaded.partnership)
         loaded.keep("agency", row["key"], agency)
