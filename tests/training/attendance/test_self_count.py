@@ -220,6 +220,8 @@ def test_a_trainer_opens_shows_closes_opens_again_and_drops(client, event, polic
     assert not re.search(r"""\sstyle=|http-equiv="refresh""", shown)
     assert 'http-equiv="refresh"' in client.get(page + "?live=1").content.decode()
 
+    choose(Client(), f"/training/count/{count.token}/", police)
+    assert "<strong>1</strong> Kent Police" in client.get(page).content.decode()
     client.post(page, {"do": "close"})
     client.post(page, {"do": "open", "minutes": "10"})
     assert (SelfCount.objects.get().token, SelfCount.objects.get().is_open()) == (count.token, True)
