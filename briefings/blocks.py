@@ -1,4 +1,7 @@
-"""The section of a briefing."""
+"""What briefings and national summaries are made of."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -48,8 +51,54 @@ class OutsideReviewsBlock(blocks.StreamBlock):
     review = OutsideReviewBlock()
 
 
+class RecommendationValue(blocks.StructValue):
+    """A recommendation that reads as one line: "4a. Ask to see where the baby sleeps"."""
+
+    @property
+    def name(self) -> str:
+        """Its number as a sentence may begin with it: "4a.", "Recommendation 2.", "(iv)"; blank where none was given."""
+        number = str(self.get("number") or "").strip()
+        return f"{number}." if number[-1:].isalnum() else number
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.name, str(self.get("text") or "").strip()) if part)
+
+
+class RecommendationBlock(blocks.StructBlock):
+    """A national recommendation, under the number its source gives it: words, for some are "4a" or "Recommendation 2".
+
+    What was written when a recommendation was a text alone still reads: it has no number.
+    """
+
+    number = blocks.CharBlock(
+        label=_("Number in the source"),
+        max_length=40,
+        required=False,
+        help_text=_("As the report has it: 3, 4a, Recommendation 2. Left empty, none is shown."),
+    )
+    text = blocks.TextBlock(label=_("Recommendation"), rows=2)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Recommendation")
+        value_class = RecommendationValue
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_with_number(value))
+
+    def bulk_to_python(self, values: Iterable[Any]) -> Any:
+        return super().bulk_to_python([_with_number(value) for value in values])
+
+    def normalize(self, value: Any) -> Any:
+        return super().normalize(_with_number(value))
+
+
+def _with_number(value: Any) -> Any:
+    return {"number": "", "text": value} if isinstance(value, str) else value
+
+
 class RecommendationsBlock(blocks.StreamBlock):
-    recommendation = blocks.TextBlock(label=_("Recommendation"), rows=2)
+    recommendation = RecommendationBlock()
 
 
 class QuestionForKindBlock(blocks.StructBlock):

@@ -7,8 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from briefings.domain.packs.counting import count_download
-from briefings.exports.briefing_formats import BriefingFormat
-from briefings.models import BriefingPage
+from briefings.exports.briefing_formats import BriefingFormat, Formatted
 
 
 class CountedResponse(HttpResponse):
@@ -24,14 +23,14 @@ class CountedResponse(HttpResponse):
 
 
 def counted_briefing_file(
-    request: HttpRequest, briefing: BriefingPage, wanted: BriefingFormat, data: bytes
+    request: HttpRequest, briefing: Formatted, wanted: BriefingFormat, data: bytes
 ) -> HttpResponse:
-    """The briefing in this format, to be saved. Asked for again each time: what a cache answers is not counted."""
+    """The briefing or summary in this format, to be saved. Asked for again each time: what a cache answers is not counted."""
     headers = {
         "Content-Disposition": f'attachment; filename="{wanted.saved_as(briefing)}"',
         "Cache-Control": "private, no-cache",
     }
     if request.method != "GET":
         return HttpResponse(data, content_type=wanted.content_type, headers=headers)
-    count = partial(count_download, briefing, {f"briefing-{briefing.pk}-{wanted.key}": str(wanted.kind)})
+    count = partial(count_download, briefing, {f"{wanted.of}-{briefing.pk}-{wanted.key}": str(wanted.kind)})
     return CountedResponse(data, content_type=wanted.content_type, headers=headers, then=count)

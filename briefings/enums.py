@@ -32,6 +32,7 @@ class Attention(TextChoices):
     """Why something needs an editor's attention, worst first."""
 
     STALE = "stale", _("Past the date it was to be looked at again")
+    CHANGE = "change", _("A deck that must change")
     FILE = "file", _("A file that not everybody can read")
     NO_BRIEFING = "no_briefing", _("A review with no briefing yet")
     NO_POINT = "no_point", _("No learning point")

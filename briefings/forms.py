@@ -1,4 +1,4 @@
-"""What the admin refuses when a briefing is published, and only then: drafts may be half-written."""
+"""What the admin refuses when a briefing or summary is published, and only then: drafts may be half-written."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks.stream_block import StreamValue
 
 from briefings.domain.keeping_current import months_until_review, proposed_review_by
-from briefings.validators import validate_pictures_described, validate_ready_to_publish
+from briefings.validators import validate_pictures_described, validate_ready_to_publish, validate_two_people
 
 
 class BriefingPageForm(WagtailAdminPageForm):
@@ -35,3 +35,20 @@ class BriefingPageForm(WagtailAdminPageForm):
                 validate_pictures_described(self["sections"].data)
         except ValidationError as error:
             self.add_error("sections" if sections is not None else None, error)
+
+
+class NationalSummaryForm(WagtailAdminPageForm):
+    """Refuses, on publishing, a summary that the same person wrote and approved, or that says of neither who it was."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            written = {name: cleaned.get(name) or "" for name in _SAYS_WHETHER_AND_WHO}
+            try:
+                validate_two_people(self._meta.model(**written))
+            except ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+
+_SAYS_WHETHER_AND_WHO = ("background", "key_findings", "lessons", "summarised_by", "approved_by")

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from briefings.models import BriefingIndexPage, NationalSummaryPage
+from briefings.models import BriefingIndexPage, NationalIndexPage, NationalSummaryPage
 from learning.models import ReviewPage
 
 User = AbstractBaseUser | AnonymousUser
@@ -16,6 +16,13 @@ def lists_to_add_to(user: User) -> QuerySet[BriefingIndexPage]:
     """The lists of briefings this person may add to, by title."""
     policy = PagePermissionPolicy(BriefingIndexPage)
     lists: QuerySet[BriefingIndexPage] = policy.instances_user_has_permission_for(user, "add")
+    return lists.order_by("title", "pk")
+
+
+def national_lists_to_add_to(user: User) -> QuerySet[NationalIndexPage]:
+    """The lists of national learning this person may add to, by title."""
+    policy = PagePermissionPolicy(NationalIndexPage)
+    lists: QuerySet[NationalIndexPage] = policy.instances_user_has_permission_for(user, "add")
     return lists.order_by("title", "pk")
 
 

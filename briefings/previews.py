@@ -1,4 +1,4 @@
-"""Looks at a briefing in each format beside the editor, while it is written. A half-empty draft can be looked at too.
+"""Looks at a briefing or summary in each format beside the editor, while it is written. A half-empty draft can be looked at too.
 
 A browser may not show a PDF or slides in a frame, and no browser shows both: their pages are shown as pictures of what
 the file would be. Only the editor sees them; readers get the files themselves.
@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -17,14 +18,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from briefings.exports import briefing_email, briefing_pptx, briefing_text
+from briefings.exports import briefing_email, briefing_pptx, briefing_text, summary_files
+from briefings.exports.briefing_formats import Formatted
 from briefings.exports.briefing_sheet import sheet_of
 from briefings.exports.made_files import kept
+from briefings.exports.summary_sheet import summary_sheet
 from briefings.models import BriefingPage
 from media.domain.slide_pictures import chosen_renderer
 from media.opc.refusals import FileRefused
 from media.pdf.briefing import picture_briefing
 from media.pdf.errors import TypesettingError
+from media.pdf.summary import picture_summary
+from media.sheets.briefing import BriefingSheet
 
 SLIDE_WIDTH = 960  # pixels
 
@@ -37,47 +42,68 @@ class Picture:
     src: str = ""
 
 
-def preview_format(briefing: BriefingPage, request: HttpRequest, mode: str) -> HttpResponse:
-    """The briefing as that format shows it; 404 for a mode that there is not."""
+@dataclass(frozen=True)
+class Maker:
+    """What makes the sheet of a kind of page and, from it or from the page, what is shown of each format."""
+
+    sheet: Callable[[Any], BriefingSheet]
+    pages: Callable[[BriefingSheet], list[bytes]]
+    deck: Callable[[Any], bytes]
+    text: Callable[[Any], bytes]
+    email: Callable[[Any], bytes]
+
+
+BRIEFINGS = Maker(sheet_of, picture_briefing, briefing_pptx.file, briefing_text.file, briefing_email.file)
+SUMMARIES = Maker(summary_sheet, picture_summary, summary_files.pptx, summary_files.text, summary_files.email)
+
+
+def _maker(page: Formatted) -> Maker:
+    return BRIEFINGS if isinstance(page, BriefingPage) else SUMMARIES
+
+
+def preview_format(briefing: Formatted, request: HttpRequest, mode: str) -> HttpResponse:
+    """The briefing or summary as that format shows it; 404 for a mode that there is not."""
     if mode not in _PREVIEWS:
         raise Http404
     return _PREVIEWS[mode](briefing, request)
 
 
-def _pdf(briefing: BriefingPage, request: HttpRequest) -> HttpResponse:
-    sheet = sheet_of(briefing)
+def _pdf(briefing: Formatted, request: HttpRequest) -> HttpResponse:
+    maker = _maker(briefing)
+    sheet = maker.sheet(briefing)
     try:
-        pages = _kept_pictures("pdf", sheet, lambda: picture_briefing(sheet))
+        pages = _kept_pictures("pdf", sheet, lambda: maker.pages(sheet))
     except TypesettingError as error:  # too long, and by how many words
         return _shown(request, briefing, problem=str(error))
     names = [_("Page %(number)d of %(count)d") % {"number": n + 1, "count": len(pages)} for n in range(len(pages))]
     return _shown(request, briefing, pictures=_pictures(pages, names, "image/png"))
 
 
-def _slides(briefing: BriefingPage, request: HttpRequest) -> HttpResponse:
-    deck = briefing_pptx.file(briefing)
+def _slides(briefing: Formatted, request: HttpRequest) -> HttpResponse:
+    maker = _maker(briefing)
+    deck = maker.deck(briefing)
     try:
-        slides = _kept_pictures("pptx", sheet_of(briefing), lambda: _drawn(deck))
+        slides = _kept_pictures("pptx", maker.sheet(briefing), lambda: _drawn(deck))
     except FileRefused as error:
         return _shown(request, briefing, problem=str(error))
     names = [_("Slide %(number)d") % {"number": n + 1} for n in range(len(slides))]
     return _shown(request, briefing, pictures=_pictures(slides, names, "image/webp"))
 
 
-def _text(briefing: BriefingPage, request: HttpRequest) -> HttpResponse:
-    return _shown(request, briefing, text=briefing_text.file(briefing).decode("utf-8-sig"))
+def _text(briefing: Formatted, request: HttpRequest) -> HttpResponse:
+    return _shown(request, briefing, text=_maker(briefing).text(briefing).decode("utf-8-sig"))
 
 
-def _email(briefing: BriefingPage, request: HttpRequest) -> HttpResponse:
+def _email(briefing: Formatted, request: HttpRequest) -> HttpResponse:
     """As mail programs get it: each element carries its own looks, which the policy of our pages would refuse."""
-    response = HttpResponse(briefing_email.file(briefing))
+    response = HttpResponse(_maker(briefing).email(briefing))
     response._csp_update = {"style-src": ["'unsafe-inline'"]}  # type: ignore[attr-defined]  # asked for by django-csp
     return response
 
 
 def _shown(
     request: HttpRequest,
-    briefing: BriefingPage,
+    briefing: Formatted,
     *,
     pictures: Sequence[Picture] = (),
     text: str = "",
@@ -112,7 +138,7 @@ def _pictures(encoded: Sequence[str], names: Sequence[str], kind: str) -> list[P
     ]
 
 
-_PREVIEWS: dict[str, Callable[[BriefingPage, HttpRequest], HttpResponse]] = {
+_PREVIEWS: dict[str, Callable[[Formatted, HttpRequest], HttpResponse]] = {
     "pdf": _pdf,
     "pptx": _slides,
     "txt": _text,

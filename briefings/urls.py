@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from briefings import pack_check_views, pack_views, subscription_views, views
-from briefings.exports.briefing_formats import FORMATS
+from briefings import pack_check_views, pack_views, subscription_views, summary_views, views
+from briefings.exports.briefing_formats import FORMATS, SUMMARY_FORMATS
 
 urlpatterns = [
     path("reviews/<slug:slug>/pack/", pack_views.pack, name="review_pack"),
@@ -22,5 +22,10 @@ urlpatterns = [
     *(
         path(f"briefings/<slug:slug>/{one.file_name}", views.briefing_file, {"key": key}, name=one.url_name)
         for key, one in FORMATS.items()
+    ),
+    path("national/<slug:slug>/email/", summary_views.summary_email_page, name="summary_email"),
+    *(
+        path(f"national/<slug:slug>/{one.file_name}", summary_views.summary_file, {"key": key}, name=one.url_name)
+        for key, one in SUMMARY_FORMATS.items()
     ),
 ]

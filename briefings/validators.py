@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 
 from briefings.presets import SECTION_COUNT
-from briefings.words import REFUSE_ABOVE_WORDS, count_words, minutes_aloud
+from briefings.words import REFUSE_ABOVE_WORDS, WORD, count_words, minutes_aloud
 from learning.validators import names_repository_record
 
 if TYPE_CHECKING:
-    from briefings.models import BriefingPage
+    from briefings.models import BriefingPage, NationalSummaryPage
 
+BACKGROUND_WORDS = 80
 _FILE_NAME = re.compile(r"^\S+\.(?:jpe?g|png|gif|webp|bmp|tiff?)$", re.I)
 
 
@@ -94,3 +95,42 @@ def validate_ready_to_publish(sections: StreamValue) -> None:
     validate_seven_sections(sections)
     validate_length_aloud(sections)
     validate_pictures_described(sections)
+
+
+def validate_background(background: str) -> None:
+    """The sub-group's template gives the background of a national review 80 words.
+
+    Raises:
+        ValidationError: saying how many there are.
+    """
+    words = count_words(background)
+    if words > BACKGROUND_WORDS:
+        raise ValidationError({"background": _("%(words)d words: the template allows 80.") % {"words": words}})
+
+
+def validate_two_people(summary: "NationalSummaryPage") -> None:
+    """A summary that people read was written by one person and approved by another; a bare source needs neither.
+
+    They are told apart by the roles that are written down: who approves is often a chair without an account here.
+
+    Raises:
+        ValidationError: keyed by the field to put right.
+    """
+    if not summary.is_written:
+        return
+    errors = {}
+    if not summary.summarised_by.strip():
+        errors["summarised_by"] = _("Say who summarised it (a role, not a name) before it is published.")
+    if not summary.approved_by.strip():
+        errors["approved_by"] = _("Say who approved it (a role, not a name) before it is published.")
+    elif _letters(summary.summarised_by) == _letters(summary.approved_by):
+        errors["approved_by"] = _(
+            "This is who summarised it. Somebody else has to approve it: two people read the review before it goes out."
+        )
+    if errors:
+        raise ValidationError(errors)
+
+
+def _letters(role: str) -> str:
+    """A role without capitals, spaces and signs: "Business manager." and "business  Manager" are one."""
+    return "".join(WORD.findall(role.casefold()))

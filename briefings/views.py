@@ -35,7 +35,14 @@ def briefing_email_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The briefing to be copied into an e-mail."""
     briefing = published_briefing(request, slug)
     body = briefing_email.body_of(sheet_of(briefing), title_level=2, with_looks=False)
-    return render(request, "briefings/email.html", {"page": briefing, "body": body})
+    context = {
+        "page": briefing,
+        "body": body,
+        "kind": "briefing",
+        "html_url": FORMATS["html"].file_url(briefing),
+        "text_url": FORMATS["txt"].file_url(briefing),
+    }
+    return render(request, "briefings/email.html", context)
 
 
 def briefing_qr_code(request: HttpRequest, slug: str) -> HttpResponse:

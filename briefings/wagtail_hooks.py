@@ -20,14 +20,14 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from briefings import pack_hooks  # noqa: F401 - registers
+from briefings import national_hooks, pack_hooks  # noqa: F401 - registers
 from briefings.attention_view import AttentionView
 from briefings.domain.packs.contents import pack_of
 from briefings.models import BriefingPage, NationalSummaryPage
 from briefings.permissions import has_a_desk, may_start_briefings
 from briefings.queries.attention import concerns
 from briefings.start_view import start_briefing
-from briefings.validators import validate_ready_to_publish
+from briefings.validators import validate_ready_to_publish, validate_two_people
 from briefings.words import WARN_ABOVE_WORDS
 from learning.lazily import lazily
 from learning.models import LearningPoint, Partnership, ReviewPage, Theme
@@ -102,20 +102,21 @@ def tell_of_a_proposed_date(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("before_bulk_action")
-def refuse_bulk_publishing_what_is_no_briefing(
+def refuse_bulk_publishing_what_is_not_ready(
     request: HttpRequest, action_type: str, objects: list[Page], action: Any
 ) -> HttpResponse | None:
-    """A bulk action publishes without asking the editor's form; this asks the same rules, and says which briefing fails."""
+    """A bulk action publishes without asking the editor's form; this asks the same rules, and says which page fails."""
     if action_type != "publish":
         return None
-    for briefing in (page.specific for page in objects):
-        if not isinstance(briefing, BriefingPage):
-            continue
+    for page in (page.specific for page in objects):
         try:
-            validate_ready_to_publish(briefing.get_latest_revision_as_object().sections)
+            if isinstance(page, BriefingPage):
+                validate_ready_to_publish(page.get_latest_revision_as_object().sections)
+            elif isinstance(page, NationalSummaryPage):
+                validate_two_people(page.get_latest_revision_as_object())
         except ValidationError as error:
-            messages.error(request, f"“{briefing.get_admin_display_title()}”: {' '.join(error.messages)}")
-            return redirect("wagtailadmin_explore", briefing.get_parent().pk)
+            messages.error(request, f"“{page.get_admin_display_title()}”: {' '.join(error.messages)}")
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from briefings.exports.briefing_sheet import sheet_of
 from briefings.exports.sites_of_pages import SitesOfPages
 from briefings.models import BriefingPage
-from media.sheets.briefing import FICTIONAL, BriefingSheet, panel_heading
+from media.sheets.briefing import FICTIONAL, BriefingSheet, panel_heading, panel_title
 from media.sheets.letters import reads_right_to_left, without_controls
 from media.sheets.richtext import Block, Run, blocks_from_text
 
@@ -39,7 +39,11 @@ LOOKS = {
 
 def file(briefing: BriefingPage, sites: SitesOfPages | None = None) -> bytes:
     """A whole HTML document in UTF-8, to be opened and copied or sent. `sites`: those of pages exported with it."""
-    sheet = sheet_of(briefing, sites)
+    return document_of(sheet_of(briefing, sites))
+
+
+def document_of(sheet: BriefingSheet) -> bytes:
+    """That document, of any sheet."""
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -64,7 +68,7 @@ class _Body:
         return f'<div lang="en-GB"{self._look("body")}>\n{inner}\n</div>'
 
     def _masthead(self, sheet: BriefingSheet) -> list[str]:
-        kind = _("7-minute briefing")
+        kind = _(sheet.kind.name)
         warning = _("Before you read: %(warning)s") % {"warning": sheet.content_warning}
         return [
             self._p(f"<strong>{_text(sheet.notice)}</strong>", "callout") if sheet.notice else "",
@@ -82,8 +86,8 @@ class _Body:
     def _panels(self, sheet: BriefingSheet) -> list[str]:
         parts = []
         for number, panel in enumerate(sheet.panels, start=1):
-            parts.append(self._heading(f"{number}. {panel_heading(panel, number)}", 1))
-            parts += self._blocks(panel.blocks) or [self._p(_text(_("Not yet written.")))]
+            parts.append(self._heading(panel_title(sheet, panel, number), 1))
+            parts += self._blocks(panel.in_words) or [self._p(_text(_("Not yet written.")))]
         return parts
 
     def _after(self, sheet: BriefingSheet) -> list[str]:
@@ -105,7 +109,7 @@ class _Body:
                 self._list("ul", [f"<strong>{_text(who)}:</strong> {_text(how)}" for who, how in sheet.help_contacts])
             )
         if sheet.facts:
-            parts.append(self._heading(_("About this briefing"), 1))
+            parts.append(self._heading(_(sheet.kind.about), 1))
             parts += [
                 self._p(
                     f"<strong>{_text(name)}:</strong> "
@@ -120,7 +124,7 @@ class _Body:
         with_notes = [one for one in enumerate(sheet.panels, start=1) if one[1].facilitator_note.strip()]
         if not (with_notes or sheet.facilitator_note.strip()):
             return []
-        parts = [f"<hr{self._look('hr')}>", self._heading(_("For whoever leads this briefing"), 1)]
+        parts = [f"<hr{self._look('hr')}>", self._heading(_(sheet.kind.leading), 1)]
         parts += self._blocks(blocks_from_text(sheet.facilitator_note))
         for number, panel in with_notes:
             parts.append(self._heading(f"{number}. {panel_heading(panel, number)}", 2))

@@ -1,10 +1,12 @@
-"""The formats a briefing comes in: where each is found, what it is for and what makes it.
+"""The formats a briefing and a national summary come in: where each is found, what it is for and what makes it.
 
-To add one: a line in `FORMATS`, and a module with `file(briefing, sites=None) -> bytes`.
+To add one to briefings: a line in `FORMATS`, and a module with `file(briefing, sites=None) -> bytes`. Summaries have the
+same under the same file names (`SUMMARY_FORMATS`), made in `summary_files`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -19,17 +21,21 @@ from briefings.exports import (
     briefing_poster,
     briefing_pptx,
     briefing_text,
+    summary_files,
 )
-from briefings.models import BriefingPage
+from briefings.models import BriefingPage, NationalSummaryPage
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
+Formatted = BriefingPage | NationalSummaryPage
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefingFormat:
-    """One format. Its address is the briefing's own with `file_name` at the end; its name `briefing_<key>`."""
+    """One format. Its address is the briefing's own with `file_name` at the end; its name `briefing_<key>` or `summary_<key>`."""
 
     key: str
     file_name: str
@@ -38,21 +44,27 @@ class BriefingFormat:
     """What people call such a file: PDF, Word."""
     purpose: str | Promise
     """What it is for, in a sentence."""
-    make: Callable[[BriefingPage], bytes]
+    make: Callable[[Any], bytes]
     starts: str = "7-minute-briefing"
     """How the name begins under which it is saved."""
+    of: str = "briefing"
+    """What it is a format of: "briefing" or "summary"."""
     offered_at: str = ""
     """The name of the address that readers are sent to for it, where that is not the file's own."""
 
     @property
     def url_name(self) -> str:
-        return f"briefing_{self.key}"
+        return f"{self.of}_{self.key}"
 
-    def url(self, briefing: BriefingPage) -> str:
-        """Where the briefing's page sends a reader who wants it."""
+    def url(self, briefing: Formatted) -> str:
+        """Where the page sends a reader who wants it."""
         return reverse(self.offered_at or self.url_name, args=[briefing.slug])
 
-    def saved_as(self, briefing: BriefingPage) -> str:
+    def file_url(self, page: Formatted) -> str:
+        """Where the file itself is."""
+        return reverse(self.url_name, args=[page.slug])
+
+    def saved_as(self, briefing: Formatted) -> str:
         """The name under which a reader's browser saves it."""
         return f"{self.starts}-{briefing.slug}.{self.file_name.rpartition('.')[2]}"
 
@@ -130,3 +142,35 @@ FORMATS = {
         ),
     )
 }
+
+
+def _of_summary(key: str, make: Callable[[NationalSummaryPage], bytes], purpose: str | Promise = "") -> BriefingFormat:
+    """The same format of a summary: what it is called and what it is for hold, unless another purpose is given."""
+    like = FORMATS[key]
+    return replace(
+        like,
+        make=make,
+        of="summary",
+        purpose=purpose or like.purpose,
+        starts=like.starts.replace("7-minute-briefing", "national-review"),
+        offered_at=like.offered_at.replace("briefing_", "summary_"),
+    )
+
+
+SUMMARY_FORMATS = {
+    one.key: one
+    for one in (
+        _of_summary("pdf", summary_files.pdf, _("The whole summary on A4, with the actions as a table.")),
+        _of_summary("large_print", summary_files.large_print),
+        _of_summary("poster", summary_files.poster, _("The essentials on one A4 or A3 page for the wall.")),
+        _of_summary("docx", summary_files.docx, _("To fill in and change for your own agency.")),
+        _of_summary("pptx", summary_files.pptx, _("A slide or more for each part of the summary.")),
+        _of_summary("html", summary_files.email, _("To copy into a message to your agency or team.")),
+        _of_summary("txt", summary_files.text),
+    )
+}
+
+
+def formats_for(page: Formatted) -> dict[str, BriefingFormat]:
+    """Those of this kind of page, by key."""
+    return FORMATS if isinstance(page, BriefingPage) else SUMMARY_FORMATS

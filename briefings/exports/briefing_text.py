@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from briefings.exports.briefing_sheet import sheet_of
 from briefings.exports.sites_of_pages import SitesOfPages
 from briefings.models import BriefingPage
-from media.sheets.briefing import FICTIONAL, BriefingSheet, panel_heading
+from media.sheets.briefing import FICTIONAL, BriefingSheet, panel_heading, panel_title
 from media.sheets.letters import without_controls
 from media.sheets.richtext import Block, Run, blocks_from_text
 
@@ -28,8 +28,8 @@ def text_of(sheet: BriefingSheet) -> str:
 def _lines(sheet: BriefingSheet) -> Iterator[str]:
     yield from _masthead(sheet)
     for number, panel in enumerate(sheet.panels, start=1):
-        yield from _heading(f"{number}. {panel_heading(panel, number)}")
-        yield from _blocks(panel.blocks) if panel.blocks else _wrapped(_("Not yet written."))
+        yield from _heading(panel_title(sheet, panel, number))
+        yield from _blocks(panel.in_words) if panel.in_words else _wrapped(_("Not yet written."))
     if sheet.standing_questions:
         yield from _heading(_("Questions for your team"))
         for number, question in enumerate(sheet.standing_questions, start=1):
@@ -43,7 +43,7 @@ def _lines(sheet: BriefingSheet) -> Iterator[str]:
         for who, how in sheet.help_contacts:
             yield from _wrapped(f"{who}: {how}", "- ")
     if sheet.facts:
-        yield from _heading(_("About this briefing"))
+        yield from _heading(_(sheet.kind.about))
         for name, value in sheet.facts:
             yield from _wrapped(f"{name}: {value}")
     yield from _for_whoever_leads(sheet)
@@ -53,7 +53,7 @@ def _masthead(sheet: BriefingSheet) -> Iterator[str]:
     if sheet.notice:
         yield from (*_wrapped(sheet.notice, "! "), "")
     yield from _underlined(sheet.shown_title, "=")
-    yield from _wrapped(_("7-minute briefing"))
+    yield from _wrapped(_(sheet.kind.name))
     for text in (sheet.review_label, sheet.partnership, sheet.date_as_stated):
         yield from _wrapped(text) if text else ()
     if sheet.is_fictional:
@@ -70,7 +70,7 @@ def _for_whoever_leads(sheet: BriefingSheet) -> Iterator[str]:
     with_notes = [one for one in enumerate(sheet.panels, start=1) if one[1].facilitator_note.strip()]
     if not (with_notes or sheet.facilitator_note.strip()):
         return
-    yield from _heading(_("For whoever leads this briefing"))
+    yield from _heading(_(sheet.kind.leading))
     yield from _blocks(blocks_from_text(sheet.facilitator_note))
     for number, panel in with_notes:
         yield ""

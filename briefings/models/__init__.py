@@ -1,7 +1,13 @@
 """7-minute briefings, national review summaries, and packs as they were."""
 
 from .briefing import BriefingIndexPage, BriefingPage, BriefingPageTheme, BriefingPoint, StandingQuestions
-from .national import NationalIndexPage, NationalSummaryPage, NationalSummaryPageTheme, SummaryPoint
+from .national import (
+    NationalIndexPage,
+    NationalSummaryPage,
+    NationalSummaryPageTheme,
+    SummaryDeckToChange,
+    SummaryPoint,
+)
 from .pack import DownloadCount, PackEdition, PackEditionItem, PackSettings
 from .subscription import PackSubscription
 
@@ -19,5 +25,6 @@ __all__ = [
     "PackSettings",
     "PackSubscription",
     "StandingQuestions",
+    "SummaryDeckToChange",
     "SummaryPoint",
 ]

@@ -2,24 +2,25 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from briefings.blocks import QuestionForKindBlock, RecommendationsBlock, SummaryActionBlock
-from briefings.words import count_words
+from briefings.domain.points_passed_on import points_passed_on
+from briefings.forms import NationalSummaryForm
+from briefings.validators import validate_background, validate_two_people
 from learning.blocks import PROSE_FEATURES
 from learning.models import LearningPoint, Theme, ThemedItem, Withdrawable, themes_of
 from learning.models.restrictions import SeldomRestricted
-
-BACKGROUND_WORDS = 80
+from media.models import Document
 
 
 class NationalIndexPage(SeldomRestricted, Page):
@@ -67,19 +68,33 @@ class NationalSummaryPage(Withdrawable, SeldomRestricted, Page):
         RecommendationsBlock(required=False), verbose_name=_("national recommendations"), blank=True
     )
     local_position = RichTextField(_("local position"), features=PROSE_FEATURES, blank=True)
+    local_evidence = models.TextField(
+        _("evidence for the local position"),
+        blank=True,
+        help_text=_("How you know: which data or audit, of which cases, of when. Never about one child."),
+    )
     questions = StreamField(
         [("question", QuestionForKindBlock())], verbose_name=_("questions for each kind of agency"), blank=True
     )
     actions = StreamField([("action", SummaryActionBlock())], verbose_name=_("actions"), blank=True)
-    courses_to_change = models.TextField(_("courses and decks that must change"), blank=True)
+    courses_to_change = models.TextField(
+        _("courses and other training that must change"),
+        blank=True,
+        help_text=_(
+            "Courses, and whatever is no deck in the library. Decks are chosen below, so that their owners see it."
+        ),
+    )
     themes = ClusterTaggableManager(
         through=NationalSummaryPageTheme, blank=True, verbose_name=_("themes"), related_name="national_summaries"
     )
     summarised_by = models.CharField(_("summarised by (role)"), max_length=120, blank=True)
-    approved_by = models.CharField(_("approved by (role)"), max_length=120, blank=True)
+    approved_by = models.CharField(
+        _("approved by (role)"), max_length=120, blank=True, help_text=_("Somebody else than who summarised it.")
+    )
     cascade_on = models.DateField(_("cascade on"), null=True, blank=True)
     reply_by = models.DateField(_("reply by"), null=True, blank=True)
 
+    base_form_class = NationalSummaryForm
     parent_page_types = ["briefings.NationalIndexPage"]
     subpage_types: list[str] = []
     content_panels = Page.content_panels + [
@@ -98,10 +113,11 @@ class NationalSummaryPage(Withdrawable, SeldomRestricted, Page):
         FieldPanel("lessons"),
         FieldPanel("good_practice"),
         FieldPanel("recommendations"),
-        FieldPanel("local_position"),
+        MultiFieldPanel([FieldPanel("local_position"), FieldPanel("local_evidence")], _("Local position")),
         FieldPanel("questions"),
         FieldPanel("actions"),
         FieldPanel("courses_to_change"),
+        InlinePanel("decks_to_change", heading=_("Decks that must change"), label=_("deck")),
         InlinePanel("summary_points", heading=_("Learning points it passes on"), label=_("learning point")),
         FieldPanel("themes"),
         MultiFieldPanel([FieldRowPanel([FieldPanel("summarised_by"), FieldPanel("approved_by")])], _("Who")),
@@ -121,14 +137,41 @@ class NationalSummaryPage(Withdrawable, SeldomRestricted, Page):
 
     def clean(self) -> None:
         super().clean()
-        words = count_words(self.background)
-        if words > BACKGROUND_WORDS:
-            raise ValidationError({"background": _("%(words)d words: the template allows 80.") % {"words": words}})
+        validate_background(self.background)
+
+    def save(self, clean: bool = True, **kwargs: Any) -> None:
+        """Guards every way of publishing (a bulk action, a schedule), not the editor's form alone.
+
+        Raises:
+            ValidationError: it is live, and was not summarised by one person and approved by another.
+        """
+        if clean and self.live:
+            validate_two_people(self)
+        super().save(clean=clean, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {
-            "summary_points": self.summary_points.select_related("point")
+        context = super().get_context(request, *args, **kwargs) | {
+            "points_passed_on": points_passed_on(self),
+            "decks": self.decks_to_change.select_related("document"),
         }
+        for contribute in hooks.get_hooks("cascade_summary_context"):
+            context |= contribute(self, request)
+        return context
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """What an editor may look at beside the form: the page, and each of the formats."""
+        from briefings.previews import PREVIEW_MODES
+
+        return [(mode, str(label)) for mode, label in PREVIEW_MODES]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from briefings.previews import preview_format
+
+        if mode_name:
+            return preview_format(self, request, mode_name)
+        page: HttpResponse = super().serve_preview(request, mode_name)
+        return page
 
     @property
     def is_written(self) -> bool:
@@ -153,3 +196,24 @@ class SummaryPoint(Orderable):
 
     def __str__(self) -> str:
         return str(self.point)
+
+
+class SummaryDeckToChange(Orderable):
+    """A deck in the library that has to say something else because of the review; its owner is told until it is done."""
+
+    summary = ParentalKey(NationalSummaryPage, on_delete=models.CASCADE, related_name="decks_to_change")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="changes_asked", verbose_name=_("deck")
+    )
+    what = models.CharField(_("what must change"), max_length=300, blank=True)
+    done_on = models.DateField(
+        _("changed on"), null=True, blank=True, help_text=_("Left empty, its owner is asked to change it.")
+    )
+
+    panels = [FieldPanel("document"), FieldPanel("what"), FieldPanel("done_on")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["summary", "document"], name="unique_deck_to_change")]
+
+    def __str__(self) -> str:
+        return str(self.document)

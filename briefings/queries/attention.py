@@ -22,7 +22,7 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from briefings.enums import Attention
-from briefings.models import BriefingPage, BriefingPoint, NationalSummaryPage, SummaryPoint
+from briefings.models import BriefingPage, BriefingPoint, NationalSummaryPage, SummaryDeckToChange, SummaryPoint
 from briefings.words import WARN_ABOVE_WORDS
 from learning.models import Finding, PackItem, ReviewPage, ThemedResourceItem, ThemedResourcePage, ThemedResourcePoint
 from media.enums import AccessibilityStatus, CopyState
@@ -108,6 +108,19 @@ def reviews_to_look_at_again(desk: Desk) -> Iterator[Concern]:
         }
         to_do = _("Ask whoever decided, and write the new decision or date.")
         yield _of_page(Attention.STALE, review, why, to_do, (desk.on - review.next_look).days)
+
+
+@rule
+def decks_that_must_change(desk: Desk) -> Iterator[Concern]:
+    """Asked by a published national summary, of whoever uploaded the deck and of those who may change it: one's own first."""
+    own = Q(document__uploaded_by_user=desk.user.pk) if desk.user.pk else Q(pk__in=[])
+    asked = SummaryDeckToChange.objects.filter(own | Q(document__in=desk.documents().order_by().values("pk")))
+    for row in asked.filter(summary__live=True, done_on=None).select_related("document", "summary"):
+        why = _("“%(summary)s” asks it. %(what)s") % {"summary": row.summary.title, "what": row.what}
+        to_do = _("Change it and upload it as a newer edition. Then write on the summary when that was.")
+        address = reverse("wagtaildocs:edit", args=[row.document_id])
+        is_own = row.document.uploaded_by_user_id == desk.user.pk
+        yield Concern(Attention.CHANGE, row.document.title, _("Slide deck"), why.strip(), to_do, address, int(is_own))
 
 
 @rule

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from briefings.exports.briefing_formats import FORMATS, BriefingFormat
+from briefings.exports.briefing_formats import BriefingFormat, Formatted, formats_for
 from briefings.exports.briefing_sheet import used_address
 from briefings.models import BriefingPage
 from media.sheets.qr import QUIET_MODULES, qr_modules
@@ -17,9 +17,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def formats_of(briefing: BriefingPage) -> list[tuple[BriefingFormat, str]]:
-    """Each format with its address, in the order they are offered; none of a briefing that is not published."""
-    return [(one, one.url(briefing)) for one in FORMATS.values()] if briefing.live and briefing.slug else []
+def formats_of(page: Formatted) -> list[tuple[BriefingFormat, str]]:
+    """Each format of the briefing or summary with its address, in the order they are offered; none if it is not published."""
+    return [(one, one.url(page)) for one in formats_for(page).values()] if page.live and page.slug else []
 
 
 @register.simple_tag

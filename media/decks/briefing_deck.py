@@ -1,5 +1,7 @@
 """A 7-minute briefing as slides: one for each section, numbered, with the facilitator's note under it.
 
+The summary of a national review becomes slides in the same way.
+
 The same sheet gives the same bytes. A section that does not fit is continued on another slide, never shrunk below
 22 pt; the notes of its first slide then hold the whole of it. Whatever is cut anywhere is whole in the notes.
 """
@@ -15,15 +17,17 @@ from media.decks.house_layouts import Layout
 from media.decks.slide_plan import SlidePicture, SlidePlan, fitted_slides, plain_line
 from media.decks.text_fit import Line
 from media.decks.usual_slides import FICTIONAL, HelpContact, care_slide, help_slide, usual_footer
-from media.sheets.briefing import BriefingPanel, BriefingSheet, panel_heading
+from media.sheets.briefing import BriefingPanel, BriefingSheet, SheetTable, panel_heading
 from media.sheets.qr import qr_png
 from media.sheets.richtext import Block, Run, iter_run_lists
 
-KIND = "7-minute briefing"
 LONGEST_LINE = 2_000
 """Letters of one paragraph on a slide, which holds about half of that; a longer one is dealt out as several."""
 LONGEST_NOTE = 15_000
 READ_IT = "Read this section aloud, or give people a minute to read it for themselves."
+SEVEN_SECTIONS = (
+    "Seven sections, a slide or more for each, about seven minutes in all. The questions after them take longer."
+)
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]+")
 
 
@@ -52,7 +56,7 @@ def _planned(sheet: BriefingSheet) -> Iterator[SlidePlan]:
     yield _cover(sheet)
     yield care_slide(sheet.content_warning)
     for number, panel in enumerate(sheet.panels, start=1):
-        yield _panel_slide(panel, number)
+        yield _panel_slide(sheet, panel, number)
     if sheet.standing_questions:
         yield _questions_slide(sheet.standing_questions)
     if sheet.used_address:
@@ -64,7 +68,7 @@ def _planned(sheet: BriefingSheet) -> Iterator[SlidePlan]:
 
 
 def _cover(sheet: BriefingSheet) -> SlidePlan:
-    kicker = ": ".join(text for text in (KIND, sheet.review_label) if text)
+    kicker = ": ".join(text for text in (sheet.kind.name, sheet.review_label) if text)
     signature = " · ".join(text for text in (sheet.partnership, sheet.date_as_stated) if text)
     return SlidePlan(
         Layout.COVER,
@@ -77,21 +81,29 @@ def _cover(sheet: BriefingSheet) -> SlidePlan:
             *_notes(sheet.facilitator_note),
             f"{kicker}.",
             f"{signature}." if signature else "",
-            "Seven sections, a slide or more for each, about seven minutes in all. The questions after them take longer.",
+            SEVEN_SECTIONS if sheet.is_led else "",
         ),
     )
 
 
-def _panel_slide(panel: BriefingPanel, number: int) -> SlidePlan:
-    lines = tuple(_lines(panel.blocks)) or (Line("Not yet written."),)
+def _panel_slide(sheet: BriefingSheet, panel: BriefingPanel, number: int) -> SlidePlan:
     links = [f"{run['text']}: {run['url']}" for runs in iter_run_lists(panel.blocks) for run in runs if run.get("url")]
     return SlidePlan(
         Layout.PANEL,
         title=panel_heading(panel, number),
         label=str(number),
-        lines=lines,
-        notes=(*(_notes(panel.facilitator_note) or [READ_IT]), *links),
+        lines=(*_lines(panel.blocks), *_rows(panel.table)) or (Line("Not yet written."),),
+        notes=(*(_notes(panel.facilitator_note) or ([READ_IT] if sheet.is_led else [])), *links),
     )
+
+
+def _rows(table: SheetTable | None) -> Iterator[Line]:
+    """A paragraph for each row, which is not parted: its first cell, then the others under their names."""
+    if table is None:
+        return
+    for first, *others in table.rows:
+        named = (f"{name}: {cell}" for name, cell in zip(table.heading[1:], others, strict=True) if cell)
+        yield Line(" · ".join(named), lead=f"{first}." if first[-1:].isalnum() else first)
 
 
 def _questions_slide(questions: Iterable[str]) -> SlidePlan:
@@ -122,7 +134,7 @@ def _used_slide(address: str) -> SlidePlan:
 def _about_slide(sheet: BriefingSheet) -> SlidePlan:
     return SlidePlan(
         Layout.SOURCES,
-        title="About this briefing",
+        title=sheet.kind.about,
         lines=tuple(
             Line(value, lead=f"{name}:", url=value if value == sheet.web_address else "") for name, value in sheet.facts
         ),

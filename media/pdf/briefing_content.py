@@ -11,17 +11,19 @@ from media.sheets.qr import qr_svg
 def briefing_content(sheet: BriefingSheet) -> dict[str, Any]:
     """The parts of the sheet in reading order; what is not known is empty and is left out by the template."""
     return {
+        "sheet": sheet.kind.name,
+        "numbered": sheet.is_led,
         "title": sheet.shown_title,
         "partnership": sheet.partnership,
         "review_label": sheet.review_label,
         "byline": " · ".join(text for text in (sheet.partnership, sheet.date_as_stated) if text),
-        "footer": " · ".join(text for text in (sheet.partnership, "7-minute briefing") if text),
+        "footer": " · ".join(text for text in (sheet.partnership, sheet.kind.name) if text),
         "fictional": FICTIONAL if sheet.is_fictional else "",
         "notice": sheet.notice,
         "warning": sheet.content_warning,
         "introduction": list(sheet.introduction),
         "panels": [
-            {"heading": panel_heading(panel, number), "blocks": list(panel.blocks)}
+            {"heading": panel_heading(panel, number), "blocks": list(panel.in_words)}
             for number, panel in enumerate(sheet.panels, start=1)
         ],
         "standing_questions": list(sheet.standing_questions),

@@ -12,8 +12,8 @@ _WITHIN = 8
 
 
 def count_panel_words(sheet: BriefingSheet) -> int:
-    """The words of the seven sections together, without their headings."""
-    return sum(count_words(panel.blocks) for panel in sheet.panels)
+    """The words of all sections together, without their headings."""
+    return sum(count_words(panel.in_words) for panel in sheet.panels)
 
 
 def words_over(sheet: BriefingSheet, fits: Callable[[BriefingSheet], bool], *, never_fit: int) -> int:
@@ -33,7 +33,8 @@ def words_over(sheet: BriefingSheet, fits: Callable[[BriefingSheet], bool], *, n
 
 
 def _shortened(sheet: BriefingSheet, share: float) -> BriefingSheet:
-    return replace(sheet, panels=[replace(panel, blocks=_first_words(panel.blocks, share)) for panel in sheet.panels])
+    panels = [replace(panel, blocks=_first_words(panel.in_words, share), table=None) for panel in sheet.panels]
+    return replace(sheet, panels=panels)
 
 
 def _first_words(blocks: Sequence[Block], share: float) -> list[Block]:

@@ -158,7 +158,7 @@ def test_a_national_summary_fills_the_national_preset_field_by_field(index, home
         key_findings="<p>Fathers unseen.</p>",
         lessons="<p>See fathers.</p>",
         local_position="<p>Half are seen.</p>",
-        recommendations=[("recommendation", "Look again")],
+        recommendations=[("recommendation", {"number": "4a", "text": "Look again"})],
         questions=[("question", {"kind": "Midwifery", "question": "Who is he?"})],
         actions=[("action", {"action": "Change the form", "owner": "Head of midwifery", "due": None, "evidence": ""})],
     )
@@ -168,7 +168,7 @@ def test_a_national_summary_fills_the_national_preset_field_by_field(index, home
     assert stored(briefing) == {
         "Background": "<p>We &lt;have&gt; babies.</p><p>Long ago.</p>",
         "Key findings": "<p>Fathers unseen.</p>",
-        "Recommendations": "<ul><li>Look again</li></ul>",
+        "Recommendations": "<ul><li>4a. Look again</li></ul>",
         "Local position": "<p>Half are seen.</p>",
         "What we will do": "<ul><li>Change the form, Head of midwifery</li></ul>",
         "What you should do": "<p>See fathers.</p>",

@@ -71,6 +71,7 @@ PUBLIC: dict[str, Address] = {
     "we have used this briefing: thanks": "/briefings/jamie-briefing/used/thanks/",
     "national list": "/national/",
     "national summary": "/national/the-night-that-is-different/",
+    "national summary to copy into an e-mail": "/national/the-night-that-is-different/email/",
     "series": "/working-together-better/",
     "themed resource": "/working-together-better/voice-of-the-child/",
     "information page": "/about-reviews/",

@@ -48,6 +48,8 @@ OURS: dict[str, Callable[[], str]] = {
     "needs attention": lambda: reverse("needs_attention"),
     "withdraw a review": lambda: reverse("wagtailadmin_pages:unpublish", args=[Page.objects.get(slug="jamie").pk]),
     "national summary": _edit("the-night-that-is-different"),
+    "start a national summary": lambda: reverse("start_summary"),
+    "paste a list of national reviews": lambda: reverse("paste_summaries"),
     "document of a deck": lambda: reverse(
         "wagtaildocs:edit", args=[Document.objects.get(title__startswith="Jamie").pk]
     ),

@@ -45,3 +45,5 @@ class NationalSummaryPageFactory(wagtail_factories.PageFactory):
 
     title = factory.Sequence(lambda n: f"National review {n}")
     slug = factory.Sequence(lambda n: f"national-review-{n}")
+    summarised_by = "Business manager"
+    approved_by = "Chair of the sub-group"

@@ -17,7 +17,12 @@ from wagtail.users.models import UserProfile
 from briefings.domain.packs.editions import make_edition
 from media.models import Document, Image, Slide
 from tests.factories.accounts import UserFactory
-from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
+from tests.factories.briefings import (
+    BriefingIndexPageFactory,
+    BriefingPageFactory,
+    NationalIndexPageFactory,
+    NationalSummaryPageFactory,
+)
 from tests.factories.learning import (
     FindingFactory,
     LearningPointFactory,
@@ -56,6 +61,9 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
     PackItemFactory(review=review, document=file)
     withdrawn = BriefingPageFactory(parent=briefings)
     withdrawn.unpublish()
+    summaries = NationalIndexPageFactory(parent=home)
+    withdrawn_summary = NationalSummaryPageFactory(parent=summaries)
+    withdrawn_summary.unpublish()
     make_edition(draft)
     event = TrainingEventFactory(partnership=partnership)
     portrait = UserProfile.get_for_user(UserFactory(group="Editors"))
@@ -69,6 +77,9 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         briefing=BriefingPageFactory(parent=briefings).slug,
         withdrawn=withdrawn.slug,
         draft_briefing=BriefingPageFactory(parent=briefings, live=False).slug,
+        summary=NationalSummaryPageFactory(parent=summaries).slug,
+        draft_summary=NationalSummaryPageFactory(parent=summaries, live=False).slug,
+        withdrawn_summary=withdrawn_summary.slug,
         point=point.pk,
         theme=ThemeFactory().slug,
         course=CourseFactory(partnership=partnership).slug,

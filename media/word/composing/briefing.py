@@ -1,4 +1,4 @@
-"""A 7-minute briefing as a Word document, to be changed for one's own team."""
+"""A 7-minute briefing, or the summary of a national review, as a Word document, to be changed for one's own team."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from media.sheets.briefing import FICTIONAL, BriefingSheet, panel_heading
 from media.sheets.richtext import blocks_from_text
 from media.word.composing.writer import DocumentProperties, WordDocument, link
 
-KIND = "7-minute briefing"
 LEADING = (
     "Read the briefing yourself first. It is about harm to a child; somebody in the room may have met something like it.",
     "Say what it is about before you start, and that anyone may step out.",
@@ -15,21 +14,22 @@ LEADING = (
 
 
 def compose_briefing(sheet: BriefingSheet) -> bytes:
-    """The briefing as .docx: seven numbered panels, the questions, and a last part for whoever leads it.
+    """The sheet as .docx: of a briefing seven numbered panels, the questions, and a last part for whoever leads it.
 
     The same sheet gives the same bytes. Nothing in it is ever evaluated, by us or by Word.
     """
     document = WordDocument(
         DocumentProperties(title=sheet.shown_title, author=sheet.partnership, made_at=sheet.made_at),
-        header=" · ".join((KIND, sheet.shown_title)),
+        header=" · ".join((sheet.kind.name, sheet.shown_title)),
         footer=sheet.partnership,
     )
     _masthead(document, sheet)
     for number, panel in enumerate(sheet.panels, start=1):
-        document.heading(panel_heading(panel, number), is_panel=True)
-        if panel.blocks:
-            document.blocks(panel.blocks)
-        else:
+        document.heading(panel_heading(panel, number), is_panel=sheet.is_led)
+        document.blocks(panel.blocks)
+        if panel.table:
+            document.table(panel.table.heading, panel.table.rows, widths=panel.table.widths, says=panel.table.says)
+        elif not panel.blocks:
             document.paragraph("Not yet written.")
     if sheet.standing_questions:
         document.heading("Questions for your team")
@@ -37,14 +37,16 @@ def compose_briefing(sheet: BriefingSheet) -> bytes:
     _after_use(document, sheet)
     _help(document, sheet)
     _about(document, sheet)
-    _for_whoever_leads(document, sheet)
+    if sheet.is_led:
+        _for_whoever_leads(document, sheet)
     return document.written()
 
 
 def _masthead(document: WordDocument, sheet: BriefingSheet) -> None:
     if sheet.notice:
         document.paragraph([{"text": sheet.notice, "bold": True}], "Callout")
-    document.paragraph(" · ".join((KIND, FICTIONAL) if sheet.is_fictional else (KIND,)), "Kicker")
+    kind = sheet.kind.name
+    document.paragraph(" · ".join((kind, FICTIONAL) if sheet.is_fictional else (kind,)), "Kicker")
     document.paragraph(sheet.shown_title, "Title")
     document.paragraph(sheet.review_label, "Subtitle")
     document.paragraph(" · ".join(text for text in (sheet.partnership, sheet.date_as_stated) if text), "Subtitle")
@@ -78,13 +80,13 @@ def _help(document: WordDocument, sheet: BriefingSheet) -> None:
 def _about(document: WordDocument, sheet: BriefingSheet) -> None:
     if not sheet.facts:
         return
-    document.heading("About this briefing")
+    document.heading(sheet.kind.about)
     for name, value in sheet.facts:
         document.named(f"{name}:", link(value) if value == sheet.web_address else value, "Fact")
 
 
 def _for_whoever_leads(document: WordDocument, sheet: BriefingSheet) -> None:
-    document.heading("For whoever leads this briefing", new_page=True)
+    document.heading(sheet.kind.leading, new_page=True)
     document.bullets(LEADING)
     document.blocks(blocks_from_text(sheet.facilitator_note))
     for number, panel in enumerate(sheet.panels, start=1):

@@ -10,8 +10,10 @@ from briefings.models import (
     BriefingPoint,
     NationalIndexPage,
     NationalSummaryPage,
+    SummaryDeckToChange,
     SummaryPoint,
 )
+from learning.models import PackItem, ReviewPage
 from partnership.demo.loading.pages import prose, put_page
 from partnership.demo.loading.registry import Loaded
 from partnership.demo.loading.reviews import day
@@ -23,6 +25,7 @@ SUMMARY_TEXTS = (
     "source_name",
     "source_url",
     "why_here",
+    "local_evidence",
     "courses_to_change",
     "summarised_by",
     "approved_by",
@@ -120,13 +123,35 @@ def load_national(loaded: Loaded) -> None:
         )
 
 
+def load_decks_to_change(loaded: Loaded) -> None:
+    """The decks that national summaries change, once there are decks."""
+    for row in loaded.folder.rows("national", "summaries"):
+        if not row.get("decks"):
+            continue
+        summary = NationalSummaryPage.objects.descendant_of(loaded.home).get(slug=row["slug"])
+        held = PackItem.objects.filter(review__in=ReviewPage.objects.descendant_of(loaded.home))
+        summary.decks_to_change = [
+            SummaryDeckToChange(
+                document=held.filter(title=one["title"]).exclude(document=None).latest("pk").document,
+                what=one["what"],
+                done_on=day(one.get("done_on")),
+                sort_order=n,
+            )
+            for n, one in enumerate(row["decks"])
+        ]
+        summary.save_revision(log_action=False).publish(log_action=False)
+
+
 def _summary_fields(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **{name: row.get(name, "") for name in SUMMARY_TEXTS},
         **{name: prose(row.get(name)) for name in SUMMARY_PROSE},
         **{name: day(row.get(name)) for name in ("read_on", "cascade_on", "reply_by")},
         "source_year": row.get("source_year"),
-        "recommendations": [("recommendation", text) for text in row.get("recommendations", [])],
+        "recommendations": [
+            ("recommendation", {"number": one.get("number", ""), "text": one["text"]})
+            for one in row.get("recommendations", [])
+        ],
         "questions": [("question", {"kind": q["kind"], "question": q["question"]}) for q in row.get("questions", [])],
         "actions": [
             (
