@@ -28,7 +28,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 UNDATED = 0  # seconds since 1970: Typst wants a moment; a document without a date does not show it
 _UNDRAWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _SHAPED = re.compile(re.sub(r"\\u\{(\w+)\}", lambda code: chr(int(code[1], 16)), SHAPED))
-_LEFT_AS_IT_IS = ("url", "kind", "qr", "alt")
+_LEFT_AS_IT_IS = ("url", "kind", "qr", "svg", "alt")
 _LOCK = threading.Lock()
 
 

@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from media.sheets.letters import without_controls
 
-WIDTH = 640
+WIDTH = 400
 ROW, BAR, GAP = 44, 14, 2
-CHARACTERS = 76
+CHARACTERS = 46
 """About as many as a line of the picture holds."""
 _STEPS = ("0.18", "0.36", "0.55", "0.76", "1")
 

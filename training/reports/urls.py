@@ -1,5 +1,13 @@
 """The addresses of `training.reports`."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from training.reports import views
+
+urlpatterns = [
+    path("coverage/report/", views.evidence_page, name="evidence_report"),
+    *(
+        path(f"coverage/report.{name}", views.evidence_file, {"name": name}, name=f"evidence_{name}")
+        for name in views.FORMATS
+    ),
+]

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from media.sheets.bars import stacked_bar_svg
+from media.sheets.bars import bar_chart_svg, stacked_bar_svg
 
 register = template.Library()
 
@@ -34,3 +34,9 @@ def distribution_bar(said: Any) -> SafeString:
         if count
     )
     return mark_safe(stacked_bar_svg(said.counts, told))  # noqa: S308 - its words are escaped where it is drawn
+
+
+@register.filter
+def drawn(chart: Any) -> SafeString:
+    """A chart as an SVG picture that says what it shows."""
+    return mark_safe(bar_chart_svg(chart.bars, chart.says, is_share=chart.is_share))  # noqa: S308 - escaped as above
