@@ -105,6 +105,7 @@ MISSING = {
 COVERAGE: dict[str, Address] = {
     "who came to an event": lambda: f"{path_of(PUBLIC['event, held'])}attendance/",
     "rounds of feedback": lambda: f"{path_of(PUBLIC['event, held'])}feedback/",
+    "report of evidence": "/coverage/report/",
     "what people said": lambda: f"{path_of(PUBLIC['event, held'])}feedback/results/",
     "coverage of one review": lambda: f"/coverage/?review={ReviewPage.objects.get(slug='jamie').pk}",
     "event, with counts": PUBLIC["event, held"],

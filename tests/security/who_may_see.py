@@ -188,6 +188,11 @@ TABLE: dict[str, Line] = {
     "session_plan_new": Line(COUNTS),
     "session_plan": Line(COUNTS, named("session_plan", "session_plan")),
     "session_plan: of another partnership": Line(NOBODY, named("session_plan", "other_session_plan")),
+    "evidence_report": Line(COUNTS),
+    "evidence_csv": Line(COUNTS),
+    "evidence_xlsx": Line(COUNTS),
+    "evidence_docx": Line(COUNTS),
+    "evidence_pdf": Line(COUNTS),
     # Signing in. Somebody signed in already is led on from the pages that are for those who are not.
     "account_login": Line(frozenset({ANONYMOUS})),
     "account_logout": Line(SIGNED_IN),

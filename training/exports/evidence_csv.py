@@ -23,7 +23,8 @@ def evidence_csv(report: EvidenceReport) -> Iterator[str]:
 def _lines(section: Section) -> Iterator[list[Value]]:
     yield []
     yield [section.title]
-    yield from ([words] for words in (*section.words, *section.limits))
+    for words in (*section.words, *section.limits):
+        yield [words]
     for table in section.tables:
         yield []
         yield [table.caption]

@@ -106,7 +106,7 @@ def _returns(asked: EvidenceAsked) -> list[Returned]:
     """Rows, and invitations to which there is no row: those returns are awaited too. 2 queries."""
     rows = Attendance.objects.filter(asked.held(), asked.whose()).order_by()
     summed = rows.values_list("event__kind", asked.counted_agency()).annotate(
-        people=Sum(_PEOPLE, filter=says_how_many()),
+        were_there=Sum(_PEOPLE, filter=says_how_many()),
         awaited=Count("pk", filter=still_awaited()),
         not_sent=Count("pk", filter=will_not_be_sent()),
     )

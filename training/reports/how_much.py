@@ -1,6 +1,7 @@
 """How much: events, people, agencies and learning points, training, briefings and cascades never added up."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -155,14 +156,14 @@ def _figures_by_agency(found: HowMuch) -> tuple[dict[tuple[int, str], int | None
     return came, missing
 
 
-def _may_be_named(told: list[Value]) -> bool:
+def _may_be_named(told: Sequence[Value]) -> bool:
     """Every number of it can be told, and there is one."""
     return all(value != too_few() for value in told) and any(isinstance(value, int) and value for value in told)
 
 
 def depth_table(found: HowMuch) -> Table:
     """Learning points by the deepest at which they were passed on."""
-    rows = tuple(
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (str(depth.label), *(found.depths.get(layer, {}).get(depth, 0) for layer in LAYERS)) for depth in Depth
     )
     headings = (_("Deepest"), *(str(LAYER_LABELS[layer]) for layer in LAYERS))
