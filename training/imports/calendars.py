@@ -78,7 +78,7 @@ def calendar_rows(entries: list[Entry], now: datetime.datetime) -> list[PlannedR
 
 
 def _row(number: int, entry: Entry, now: datetime.datetime) -> PlannedRow:
-    texts = {"event": entry["title"], "date": entry["start"], "place": entry["place"]}
+    texts = {"event": entry["title"], "date": entry["start"][: len("2026-03-12")], "place": entry["place"]}
     row = PlannedRow(number, texts, title=entry["title"], place=entry["place"][:_LONGEST], uid=entry["uid"])
     if entry["is_cancelled"]:
         row.leave_out(_("cancelled in the calendar. If it is an event here, cancel it on its own page"))

@@ -70,7 +70,7 @@ def kept_line(row: PlannedRow) -> Kept:
     said: Kept = {
         "n": row.number,
         "a": _CODES[row.action],
-        "t": row.title,
+        "t": row.title or row.texts.get("event") or row.texts.get("course", ""),
         "d": str(row.stated or row.texts.get("date", "")),
         "g": row.agency.name if row.agency else row.texts.get("agency", ""),
         "e": row.event.pk if row.event else 0,

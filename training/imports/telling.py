@@ -21,6 +21,8 @@ def as_line(row: PlannedRow) -> str:
 
 def _said(row: PlannedRow) -> str:
     event = _("event is there") if row.event else _("event to be made")
+    if row.agency is None:  # a calendar's
+        return f"“{row.title}”, {row.stated} ({event}): {str(row.status.label).lower()}"
     figures = figures_said(row.counts, row.state)
     return f"{row.agency}, “{row.title}”, {row.stated} ({event}): {figures}"
 

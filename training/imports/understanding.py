@@ -16,6 +16,7 @@ from training.imports.reading import Table
 from training.imports.rows import PlannedRow
 from training.imports.values import (
     CellNotRead,
+    begins_as_total,
     read_count,
     read_date,
     read_kind,
@@ -56,8 +57,12 @@ class Understanding:
         agency = texts["agency"]
         if self.agencies.knows(agency):
             return False
-        where = [agency] if agency else [texts.get(name, "") for name in ("event", "course", "date")]
-        return any(map(says_total, where))
+        if agency:
+            return says_total(agency)
+        names = [texts.get(name, "") for name in ("event", "course")]
+        if not texts["date"] and any(map(begins_as_total, names)):
+            return True
+        return any(map(says_total, [*names, texts["date"]]))
 
     def _read(self, planned: PlannedRow, row: SheetRow) -> None:
         texts = planned.texts

@@ -189,6 +189,14 @@ _TOTALS = re.compile(
 )
 
 
+_TOTAL_OF_ANYTHING = re.compile(r"(?:grand |sub ?|overall )?totals?\b.*")
+
+
 def says_total(text: str) -> bool:
     """Whether the words are those of a row of sums."""
     return bool(_TOTALS.fullmatch(folded(text)))
+
+
+def begins_as_total(text: str) -> bool:
+    """Whether the words may be those of a row of sums, where nothing but figures stands beside them."""
+    return bool(_TOTAL_OF_ANYTHING.fullmatch(folded(text)))

@@ -1,9 +1,11 @@
 """Events from a calendar: held or planned, at the right time, once."""
 
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
 import time_machine
+from django.core.management import call_command
 
 from tests.factories.training import TrainingEventFactory
 from training.enums import EventStatus
@@ -114,3 +116,15 @@ def test_a_calendar_is_taken_back(upload, desk):
 
     assert not TrainingEvent.objects.exists()
     assert actions(upload(vevent())) == ["new"]
+
+
+def test_the_command_takes_a_calendar_too(tmp_path, partnership, desk):
+    out, file = StringIO(), tmp_path / "diary.ics"
+    file.write_text(HEAD + vevent() + "END:VCALENDAR\n")
+
+    for _time in range(2):
+        call_command("import_attendance", file, partnership=partnership.slug, stdout=out)
+
+    assert TrainingEvent.objects.get().status == EventStatus.HELD
+    assert out.getvalue().splitlines()[0] == ("Row 1: new. “Neglect”, 12 June 2025 (event to be made): held. (09:30)")
+    assert "1 no change" in out.getvalue()

@@ -15,6 +15,7 @@ from media.opc.refusals import FileRefused
 from training.errors import TrainingError
 from training.exports.coverage_csv import BYTE_ORDER_MARK
 from training.imports.apply import carry_out
+from training.imports.calendars import NO_COLUMNS, calendar_rows, is_calendar, planned_calendar, read_calendar
 from training.imports.cells import SheetNotRead
 from training.imports.columns import Columns
 from training.imports.plan import Plan, planned, rows_of
@@ -24,10 +25,17 @@ from training.imports.telling import as_line, as_values, summary, write_rejected
 
 
 class Command(BaseCommand):
-    help = "Imports past events and who came, from a CSV or XLSX file: a line for each row, and nothing half-done."
+    help = (
+        "Imports past events and who came, from a CSV, XLSX or iCal file: a line for each row, and nothing half-done."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", metavar="FILE", type=Path, help="a CSV or XLSX file with a row an event and agency")
+        parser.add_argument(
+            "file",
+            metavar="FILE",
+            type=Path,
+            help="a CSV or XLSX file with a row an event and agency, or a calendar (.ics)",
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what each row would do, and write nothing")
         parser.add_argument("--partnership", metavar="SLUG", help="whose events; needed where there are several")
         parser.add_argument("--json", action="store_true", help="for programs")
@@ -71,6 +79,8 @@ class Command(BaseCommand):
 
 def _read(file: Path, partnership: Partnership) -> tuple[list[PlannedRow], Columns]:
     with file.open("rb") as stream:
+        if is_calendar(file.name):
+            return calendar_rows(read_calendar(stream), timezone.now()), NO_COLUMNS
         table = read_table(stream, file.name)
         return rows_of(table, partnership, timezone.localdate()), table.columns
 
@@ -78,6 +88,8 @@ def _read(file: Path, partnership: Partnership) -> tuple[list[PlannedRow], Colum
 def _plan(rows: list[PlannedRow], columns: Columns, partnership: Partnership, more_than_the_room: bool) -> Plan:
     """Locks the partnership, so that of two imports at once the second sees what the first has done."""
     Partnership.objects.select_for_update(no_key=True).get(pk=partnership.pk)
+    if columns is NO_COLUMNS:
+        return planned_calendar(rows, partnership)
     return planned(rows, columns, partnership, more_than_the_room=more_than_the_room, today=timezone.localdate())
 
 
