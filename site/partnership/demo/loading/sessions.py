@@ -19,7 +19,7 @@ from training.models import (
     Workforce,
 )
 
-QUESTIONS = {
+QUESTIONS: dict[str, str] = {
     FeedbackMoment.AFTER: "What will you do differently?",
     FeedbackMoment.LATER: "What did you do?",
 }
