@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from training.enums import COMING_STATES, EventStatus
+from training.enums import COMING_STATES, EventKind, EventStatus
 from training.models import TrainingEvent
-from training.permissions import can_run_events
+from training.permissions import can_endorse, can_run_events
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ def event_tools(request: HttpRequest, event: TrainingEvent) -> list[EventTool]:
             reverse("feedback", args=[event.pk]),
             _("before, at the end and weeks later; without names"),
         ),
+        *_endorsement(request, event),
         *_how_it_stands(event),
     ]
 
@@ -48,6 +49,12 @@ def _before_it(event: TrainingEvent) -> list[EventTool]:
             _tool(_("Mark it as held"), "event_hold", event),
         ]
     return tools
+
+
+def _endorsement(request: HttpRequest, event: TrainingEvent) -> list[EventTool]:
+    if event.kind != EventKind.SINGLE_AGENCY or not can_endorse(request):
+        return []
+    return [_tool(_("Endorse it"), "endorse_event", event, _("against what its level requires"))]
 
 
 def _how_it_stands(event: TrainingEvent) -> list[EventTool]:

@@ -5,6 +5,7 @@ from typing import Any
 VIEW_ATTENDANCE = "training.view_attendance"
 RUN_EVENTS = "training.run_trainingevent"
 PLAN_SESSIONS = "training.change_sessionplan"
+ENDORSE_SESSIONS = "training.add_endorsement"
 LOOK_AT_QUOTES = "training.change_feedbackquote"
 IMPORT_ATTENDANCE = "training.add_attendanceimport"
 
@@ -26,6 +27,11 @@ def can_plan_sessions(request: Any) -> bool:
 def can_import(request: Any) -> bool:
     """Whether this reader takes in files of past attendance, and takes them back."""
     return _has(request, IMPORT_ATTENDANCE)
+
+
+def can_endorse(request: Any) -> bool:
+    """Whether this reader says that a session holds what its level requires: training managers."""
+    return _has(request, ENDORSE_SESSIONS)
 
 
 def _has(request: Any, permission: str) -> bool:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from training.errors import TrainingError
 
 if TYPE_CHECKING:
-    from training.models import TrainingEvent
+    from learning.models import Level
+    from training.models import Endorsement, TrainingEvent
 
 
 class EndsBeforeItStarts(TrainingError):
@@ -55,4 +56,40 @@ class FiguresRecorded(TrainingError):
         super().__init__(
             _("Figures have been recorded for “%(event)s”, so it stays as held. Take the figures out first.")
             % {"event": event}
+        )
+
+
+class NothingRequired(TrainingError):
+    """A level has no list, so nobody can say what a session of it must hold."""
+
+    def __init__(self, level: "Level") -> None:
+        super().__init__(
+            _("Nothing is required of sessions at %(level)s yet. Write the list of required content first.")
+            % {"level": level}
+        )
+
+
+class NotEverythingMet(TrainingError):
+    """A session is endorsed that does not hold what its level requires."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(
+            _("It cannot be endorsed yet: not met is %(missing)s. Choose “not yet”, and tell the agency what to add.")
+            % {"missing": ", ".join(f"“{title}”" for title in missing)}
+        )
+
+
+class UntilNotGiven(TrainingError):
+    """An endorsement that would hold for ever, or for a time that has passed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Say until when the endorsement holds: a day that is still to come."))
+
+
+class WithdrawnAlready(TrainingError):
+    """An endorsement is withdrawn once, and only one that was given."""
+
+    def __init__(self, endorsement: "Endorsement") -> None:
+        super().__init__(
+            _("“%(endorsement)s” is not endorsed now, so there is nothing to withdraw.") % {"endorsement": endorsement}
         )

@@ -13,8 +13,9 @@ from training.enums import COMING_STATES
 from training.event_tools import event_tools
 from training.exports.schema_org import data_block, event_data
 from training.filter_forms import TrainingFilterForm
-from training.models import Course, PointTaught, TrainingEvent
-from training.permissions import can_import, can_plan_sessions, can_run_events, can_see_counts
+from training.models import Course, Endorsement, PointTaught, TrainingEvent
+from training.permissions import can_endorse, can_import, can_plan_sessions, can_run_events, can_see_counts
+from training.queries.endorsements import endorsements_of
 from training.queries.event_page import attendance_of, points_of, reviews_of, took_part, totals, why_cancelled
 
 COMING_SHOWN = 60
@@ -54,6 +55,7 @@ def training_list(request: HttpRequest) -> HttpResponse:
         "can_import": can_import(request),
         "plan_url": reverse("event_new") if can_run_events(request) else "",
         "can_plan_sessions": can_plan_sessions(request),
+        "endorsements_url": reverse("endorsements") if can_endorse(request) else "",
     }
     return render(request, "training/training.html", context)
 
@@ -76,6 +78,7 @@ def training_event(request: HttpRequest, event_id: int) -> HttpResponse:
         "can_see_counts": counts,
         "attendance": rows if counts else [],
         "totals": totals(rows) if counts else None,
+        **_endorsed(request, event),
         "tools": event_tools(request, event),
         "can_book": event.can_be_booked,
         "is_overdue": is_overdue and event.date_precision == DatePrecision.DAY,
@@ -84,6 +87,14 @@ def training_event(request: HttpRequest, event_id: int) -> HttpResponse:
         "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],
     }
     return render(request, "training/event.html", context)
+
+
+def _endorsed(request: HttpRequest, event: TrainingEvent) -> dict[str, list[Endorsement]]:
+    """`endorsed`, which everybody is told; and `not_endorsed`, for those who run events."""
+    said = endorsements_of(event)
+    holding = [one for one in said if one.holds()]
+    others = [one for one in said if one not in holding] if can_run_events(request) else []
+    return {"endorsed": holding, "not_endorsed": others}
 
 
 def _structured(request: HttpRequest, event: TrainingEvent, points: list[PointTaught]) -> str:

@@ -5,12 +5,13 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from tests.factories.learning import AgencyFactory, LearningPointFactory
+from tests.factories.learning import AgencyFactory, LearningPointFactory, LevelFactory
 from training.enums import EventStatus, FeedbackMoment, SegmentKind
 from training.models import (
     Attendance,
     AttendanceImport,
     Course,
+    Endorsement,
     FeedbackRound,
     PointTaught,
     RequiredContent,
@@ -90,6 +91,18 @@ class RequiredContentFactory(DjangoModelFactory):
         model = RequiredContent
 
     title = factory.Sequence(lambda n: f"Requirement {n}")
+
+
+class EndorsementFactory(DjangoModelFactory):
+    """The word on a plan, unless `plan` is None and an `event` is given."""
+
+    class Meta:
+        model = Endorsement
+
+    plan = factory.SubFactory(SessionPlanFactory)
+    level = factory.SubFactory(LevelFactory)
+    is_endorsed = True
+    valid_until = date(2028, 3, 31)
 
 
 class FeedbackRoundFactory(DjangoModelFactory):

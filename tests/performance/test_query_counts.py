@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from briefings.domain.packs import measured
 from briefings.domain.packs.measured import Sums
+from learning.models import Level
 from tests.factories.accounts import UserFactory
 from tests.performance.world import many
+from training.models import TrainingEvent
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 # With nothing kept in memory, and when read again with parts kept; never with the page cache.
@@ -49,7 +51,7 @@ QUERIES = {
     "information page": (5, 3),
     "training": (7, 6),
     "course": (9, 8),
-    "event": (7, 5),
+    "event": (8, 6),
     "calendar": (2, 1),
     "calendar of an agency": (3, 2),
     "addresses of calendars": (5, 4),
@@ -58,7 +60,9 @@ QUERIES = {
     "count those in the room (training manager)": (13, 11),
     "returns awaited (training manager)": (12, 11),
     "be counted in the room": (5, 3),
-    "event, with what can be done (training manager)": (11, 9),
+    "event, with what can be done (training manager)": (12, 10),
+    "endorsed sessions (training manager)": (7, 6),
+    "endorse a session (training manager)": (13, 12),
     "plan an event (training manager)": (9, 8),
     "plan an event, from what (training manager)": (8, 7),
     "session plans (training manager)": (8, 7),
@@ -80,6 +84,7 @@ QUERIES = {
 
 
 def addresses(world):
+    own = TrainingEvent.objects.get(title="Own")
     return {
         "home": "/",
         "list of reviews": "/reviews/",
@@ -121,6 +126,8 @@ def addresses(world):
         "returns awaited (training manager)": "/training/returns/",
         "be counted in the room": f"/training/count/{world.event.self_counts.get().token}/",
         "event, with what can be done (training manager)": world.event.get_absolute_url(),
+        "endorsed sessions (training manager)": "/training/endorsements/",
+        "endorse a session (training manager)": f"/training/events/{own.pk}/endorse/?level={Level.objects.get().pk}",
         "plan an event (training manager)": f"/training/events/new/?course={world.event.course_id}",
         "plan an event, from what (training manager)": "/training/events/new/",
         "session plans (training manager)": "/training/sessions/?show=all",

@@ -37,12 +37,13 @@ from tests.factories.learning import (
     ThemedResourcePageFactory,
 )
 from training.domain.self_counts import open_self_count
-from training.enums import EventStatus, FeedbackMoment, RoleInTheRoom, TeamUseState
+from training.enums import EventKind, EventStatus, FeedbackMoment, RoleInTheRoom, TeamUseState
 from training.models import (
     Attendance,
     AttendanceImport,
     Course,
     CoursePoint,
+    Endorsement,
     FeedbackConfidence,
     FeedbackQuote,
     FeedbackResponse,
@@ -199,6 +200,14 @@ def _events(partnership, points, reviews, kinds):
     held = [event for event in events if event.status == EventStatus.HELD]
     PointTaught.objects.bulk_create(PointTaught(event=event, point=points[0]) for event in events)
     PointTaught.objects.bulk_create(PointTaught(event=held[0], point=point) for point in points[1:])
+    level = Level.objects.create(partnership=partnership, name="Level 2")
+    RequiredContent.objects.bulk_create(
+        RequiredContent(level=level, title=f"Line {i}", point=point) for i, point in enumerate(points)
+    )
+    own = TrainingEvent(partnership=partnership, title="Own", kind=EventKind.SINGLE_AGENCY, date_as_stated="2020")
+    own.save()
+    PointTaught.objects.bulk_create(PointTaught(event=own, point=point) for point in points)
+    Endorsement.objects.bulk_create(Endorsement(event=event, level=level, is_endorsed=True) for event in [*held, own])
     Attendance.objects.bulk_create(Attendance(event=held[0], agency=agency, came=3) for agency in agencies)
     Attendance.objects.bulk_create(Attendance(event=event, agency=agencies[0], came=3) for event in held[1:])
     through = TrainingEvent.reviews.through

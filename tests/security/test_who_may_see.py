@@ -35,6 +35,7 @@ from tests.factories.learning import (
 from tests.factories.training import (
     AttendanceImportFactory,
     CourseFactory,
+    EndorsementFactory,
     FeedbackRoundFactory,
     SessionPlanFactory,
     TeamUseFactory,
@@ -42,7 +43,7 @@ from tests.factories.training import (
 )
 from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
 from training.domain.self_counts import open_self_count
-from training.enums import ImportState
+from training.enums import EventKind, ImportState
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,7 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
     event = TrainingEventFactory(partnership=partnership)
     portrait = UserProfile.get_for_user(UserFactory(group="Editors"))
     portrait.avatar.save("me.png", SimpleUploadedFile("me.png", b"\x89PNG"))
+    endorsement = EndorsementFactory(plan__partnership=partnership)
     return SimpleNamespace(
         review=review.slug,
         review_id=review.pk,
@@ -84,6 +86,9 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         theme=ThemeFactory().slug,
         course=CourseFactory(partnership=partnership).slug,
         event=event.pk,
+        agency_event=TrainingEventFactory(partnership=partnership, kind=EventKind.SINGLE_AGENCY).pk,
+        endorsed_plan=endorsement.plan_id,
+        endorsement=endorsement.pk,
         inner_event=TrainingEventFactory(partnership=partnership, is_public=False).pk,
         file=file.pk,
         slide=_slide(file).pk,

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from training.programme import calendar_views, course_views, event_steps, event_views
+from training.programme import calendar_views, course_views, endorsement_views, event_steps, event_views
 
 urlpatterns: list[URLPattern] = [
     path("training/courses/", course_views.courses, name="courses"),
@@ -16,4 +16,12 @@ urlpatterns: list[URLPattern] = [
     path("training/events/<int:event_id>/move/", event_steps.event_move, name="event_move"),
     path("training/events/<int:event_id>/cancel/", event_steps.event_cancel, name="event_cancel"),
     path("training/events/<int:event_id>/plan-again/", event_steps.event_plan_again, name="event_plan_again"),
+    path("training/events/<int:event_id>/endorse/", endorsement_views.endorse_event, name="endorse_event"),
+    path("training/sessions/<int:plan_id>/endorse/", endorsement_views.endorse_plan, name="endorse_plan"),
+    path("training/endorsements/", endorsement_views.endorsements, name="endorsements"),
+    path(
+        "training/endorsements/<int:endorsement_id>/withdraw/",
+        endorsement_views.endorsement_withdraw,
+        name="endorsement_withdraw",
+    ),
 ]
