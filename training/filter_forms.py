@@ -4,14 +4,20 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast
+from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning.models import Agency, AgencyKind, Level, Partnership, ReviewPage, Theme
+from learning.models import Agency, Finding, Level, Partnership, ReviewPage, Theme
 from training.enums import EventKind
+from training.queries.coverage_columns import BY_CHOICES, By
 from training.queries.coverage_filters import CoverageFilters
 
 Choices = list[tuple[Any, Any]]
@@ -50,16 +56,30 @@ def _shown(value: str) -> str:
     return clean if len(clean) <= 60 else f"{clean[:60]}…"
 
 
-def _choice(label: Any, choices: Choices | None = None) -> forms.ChoiceField:
+class QuickSelect(forms.Select):
+    """A list of thousands, written without a template for each: as Django writes it."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        options = (
+            f'<option value="{escape(key)}"{" selected" if str(key) in chosen else ""}>{escape(label)}</option>'
+            for key, label in self.choices
+        )
+        attributes = flatatt({"name": name, **self.attrs, **(attrs or {})})
+        return SafeString(f"<select{attributes}>{''.join(options)}</select>")
+
+
+def choice_of(label: Any, choices: Choices | None = None) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=[EVERYTHING, *(choices or [])],
         required=False,
+        widget=QuickSelect,
         error_messages={"invalid_choice": gettext_lazy("It is not one of the choices.")},
     )
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
+def day_field(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help_text,
@@ -73,8 +93,8 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
 class TrainingFilterForm(FilterForm):
     """What is on and what was held."""
 
-    kind = _choice(gettext_lazy("Kind"), EventKind.choices)
-    level = _choice(gettext_lazy("Level"))
+    kind = choice_of(gettext_lazy("Kind"), EventKind.choices)
+    level = choice_of(gettext_lazy("Level"))
 
     def __init__(self, request: HttpRequest, partnership: Partnership) -> None:
         self.partnership = partnership
@@ -89,7 +109,7 @@ class CalendarForm(TrainingFilterForm):
     """Whose dates somebody wants in their own calendar."""
 
     kind = None  # type: ignore[assignment]  # how Django takes a field out
-    agency = _choice(gettext_lazy("Agency"))
+    agency = choice_of(gettext_lazy("Agency"))
 
     def fill_choices(self) -> None:
         super().fill_choices()
@@ -104,16 +124,19 @@ def levels_of(partnership: Partnership) -> QuerySet[Level]:
 
 
 class CoverageFilterForm(FilterForm):
-    """Which learning points, events and agencies the matrix shows, and as at which day."""
+    """Which learning points, events and agencies the matrix shows, by what, and as at which day."""
 
-    theme = _choice(gettext_lazy("Theme"))
-    review = _choice(gettext_lazy("Review"))
-    kind = _choice(gettext_lazy("Kind of event"), EventKind.choices)
-    agency_kind = _choice(gettext_lazy("Kind of agency"))
-    since = _day(gettext_lazy("From"))
-    until = _day(gettext_lazy("To"))
-    as_at = _day(gettext_lazy("As it stood on"))
-    agency = _choice(gettext_lazy("What has this agency not had?"))
+    by = forms.ChoiceField(label=gettext_lazy("Side by side"), choices=BY_CHOICES, required=False, widget=QuickSelect)
+
+    theme = choice_of(gettext_lazy("Theme"))
+    review = choice_of(gettext_lazy("Review"))
+    kind = choice_of(gettext_lazy("Kind of event"), EventKind.choices)
+    agency_kind = choice_of(gettext_lazy("Kind of agency"))
+    level = choice_of(gettext_lazy("Level"))
+    since = day_field(gettext_lazy("From"))
+    until = day_field(gettext_lazy("To"))
+    as_at = day_field(gettext_lazy("As it stood on"))
+    agency = choice_of(gettext_lazy("What has this agency not had?"))
     retired = forms.BooleanField(label=gettext_lazy("Show retired learning points too"), required=False)
 
     def __init__(self, request: HttpRequest, partnership: Partnership) -> None:
@@ -121,18 +144,21 @@ class CoverageFilterForm(FilterForm):
         super().__init__(request)
 
     def fill_choices(self) -> None:
-        themes = Theme.objects.filter(learning_learningpointtheme_items__content_object__partnership=self.partnership)
-        reviews = ReviewPage.objects.live().filter(findings__point__partnership=self.partnership)
-        agencies = Agency.objects.filter(partnerships=self.partnership, is_active=True)
-        kinds = AgencyKind.objects.filter(agencies__partnerships=self.partnership)
+        """In 2 queries: the partnership's agencies with their kinds, and everything else that is chosen from."""
+        kinds = {agency.kind.slug: agency.kind for agency in self.members}
         choices: dict[str, Any] = {
-            "theme": themes.distinct().order_by("name").values_list("slug", "name"),
-            "review": reviews.distinct().order_by("title").values_list("pk", "title"),
-            "agency_kind": kinds.distinct().values_list("slug", "name"),
-            "agency": agencies.values_list("pk", "name"),
+            **_named(self.partnership),
+            "agency_kind": [(slug, kinds[slug].name) for slug in kinds],
+            "agency": sorted(((one.pk, one.name) for one in self.members if one.is_active), key=lambda row: row[1]),
         }
         for name, found in choices.items():
             self.fields[name].choices = [EVERYTHING, *found]  # type: ignore[attr-defined]  # a ChoiceField
+
+    @cached_property
+    def members(self) -> list[Agency]:
+        """The partnership's agencies, active or not, by kind and name."""
+        members = Agency.objects.filter(partnerships=self.partnership).select_related("kind")
+        return list(members.order_by("kind__sort_order", "kind__name", "name", "pk"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -152,9 +178,10 @@ class CoverageFilterForm(FilterForm):
             review=int(asked["review"]) if asked["review"] else None,
             kind=asked["kind"] or "",
             agency_kind=asked["agency_kind"] or "",
-            since=asked["since"],
-            until=asked["until"],
-            include_retired=bool(asked["retired"]),
+            level=int(asked["level"]) if asked["level"] else None,
+            since=asked.get("since"),
+            until=asked.get("until"),
+            include_retired=bool(asked.get("retired")),
         )
 
     @property
@@ -167,4 +194,28 @@ class CoverageFilterForm(FilterForm):
     def chosen_agency(self) -> Agency | None:
         """The agency chosen: one of the partnership's, or none."""
         chosen = self.asked["agency"]
-        return Agency.objects.select_related("kind").get(pk=chosen) if chosen else None
+        return next((one for one in self.members if str(one.pk) == chosen), None)
+
+    @property
+    def chosen_columns(self) -> By:
+        return By(self.asked["by"] or By.AGENCY)
+
+
+def _named(partnership: Partnership) -> dict[str, list[tuple[str, str]]]:
+    """The themes and reviews of the partnership's learning points, and its levels: what each is asked by, and its name."""
+    of_point = Theme.objects.filter(learning_learningpointtheme_items__content_object__partnership=partnership)
+    found = Finding.objects.filter(review=OuterRef("pk"), point__partnership=partnership)
+    reviews = ReviewPage.objects.live().filter(Exists(found))
+    levels = levels_of(partnership)
+    text, no_order = CharField(), Value(0)
+    # The first of them says what type each column has.
+    rows = levels.order_by().values_list(Value("level"), F("sort_order"), F("name"), Cast("pk", text))
+    rows = rows.union(
+        of_point.order_by().values_list(Value("theme"), no_order, F("name"), F("slug")).distinct(),
+        reviews.order_by().values_list(Value("review"), no_order, F("title"), Cast("pk", text)),
+        all=True,
+    )
+    named: dict[str, list[tuple[str, str]]] = {"theme": [], "review": [], "level": []}
+    for kind, _order, name, key in sorted(rows):
+        named[kind].append((key, name))
+    return named

@@ -4,7 +4,6 @@ import tempfile
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -12,35 +11,36 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy
 
+from learning.models import Partnership
 from learning.queries.agency_history import AgencyHistory
+from training.coverage.access import asked_again, page_of_counts, tabs, with_query
+from training.coverage.cell_html import CellWriter
+from training.coverage.saved_views import SavedViewForm, saved_views
 from training.exports.coverage_csv import coverage_csv
 from training.exports.coverage_xlsx import XLSX_TYPE, AboutCoverage, write_coverage_xlsx
 from training.filter_forms import CoverageFilterForm
-from training.permissions import VIEW_ATTENDANCE, can_run_events
-from training.queries.coverage import OLD_AFTER_MONTHS, coverage, coverage_rows, returns_awaited
-from training.queries.gaps import GapKind, gap_lists
+from training.queries.coverage import OLD_AFTER_MONTHS, coverage, coverage_rows
+from training.queries.coverage_cells import CoverageMatrix
+from training.queries.coverage_columns import By, columns_of_page, members_then
+from training.queries.workforce import staff_of
 from training.views import partnership_of
 
 POINTS_A_PAGE = 50
+COLUMNS_A_PAGE = 40
 
 
-@require_safe
-@cache_control(private=True)
-@login_required
-@permission_required(VIEW_ATTENDANCE, raise_exception=True)
+@page_of_counts
 def coverage_page(request: HttpRequest) -> HttpResponse:
-    """Learning points by agencies, and what is still to be passed on."""
+    """Learning points by agencies, kinds of agency or levels."""
     partnership = partnership_of(request)
     form = CoverageFilterForm(request, partnership)
-    filters, as_at = form.filters, form.chosen_day or timezone.localdate()
-    points_page = Paginator(filters.points(partnership, as_at), POINTS_A_PAGE).get_page(request.GET.get("page"))
-    history = AgencyHistory.load()
-    matrix = coverage(partnership, filters, as_at, points=list(points_page), history=history)
-    lists = gap_lists(partnership, filters=filters, as_at=as_at, agency=form.chosen_agency, history=history)
-    count = {one.kind: one.count for one in lists}
+    as_at = form.chosen_day or timezone.localdate()
+    points_page = Paginator(form.filters.points(partnership, as_at), POINTS_A_PAGE).get_page(request.GET.get("page"))
+    matrix, columns_page = _matrix(request, partnership, form, as_at, list(points_page))
+    query, of_cells = asked_again(request, form), asked_again(request, form, *NOT_OF_A_CELL)
+    cells = CellWriter(f"{reverse('coverage_cell')}?{of_cells}{'&' if of_cells else ''}", matrix.months)
     context = {
         "partnership": partnership,
         "filter_form": form,
@@ -48,47 +48,75 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
         "as_at": as_at,
         "as_it_stood": limits_of_as_at() if form.chosen_day else "",
         "months": OLD_AFTER_MONTHS,
-        "csv_url": _with_filters(reverse("coverage_csv"), request, form),
-        "xlsx_url": _with_filters(reverse("coverage_xlsx"), request, form),
+        "tabs": tabs(query, "coverage"),
+        "csv_url": with_query(reverse("coverage_csv"), query),
+        "xlsx_url": with_query(reverse("coverage_xlsx"), query),
         "points_page": points_page,
+        "columns_page": columns_page,
         "matrix": matrix,
-        "gap_lists": lists,
-        "totals": {
-            "points": points_page.paginator.count,
-            "agencies": len(matrix.agencies),
-            "never": count[GapKind.NEVER],
-            "not_lately": count[GapKind.NOT_LATELY],
-            "awaiting": returns_awaited(partnership, filters, as_at, history),
-        },
+        "matrix_caption": CAPTIONS[form.chosen_columns],
+        "rows": [{"point": row.point, "cells": cells.row(row)} for row in matrix.rows],
+        "has_staff": any(getattr(column, "staff", None) is not None for column in matrix.columns),
+        "totals": {"points": points_page.paginator.count, "columns": columns_page.paginator.count},
+        "saved_views": saved_views(partnership, request.user),
+        "saved_view_form": SavedViewForm(initial={"asked": query}),
         "can_see_coverage": True,
         "coverage_url": reverse("coverage"),
-        "returns_url": reverse("returns") if can_run_events(request) else "",
     }
     return render(request, "training/coverage.html", context)
 
 
-@require_safe
-@cache_control(private=True)
-@login_required
-@permission_required(VIEW_ATTENDANCE, raise_exception=True)
+CAPTIONS = {
+    By.AGENCY: gettext_lazy("Learning points by agency"),
+    By.KIND: gettext_lazy("Learning points by kind of agency"),
+    By.LEVEL: gettext_lazy("Learning points by level of training"),
+}
+NOT_OF_A_CELL = ("by", "agency", "theme", "review", "retired")
+
+
+def _matrix(
+    request: HttpRequest, partnership: Partnership, form: CoverageFilterForm, as_at: date, points: list[Any]
+) -> tuple[CoverageMatrix, Any]:
+    """The page's part of the matrix, each column with its `staff` (None where not known) and how a cell names it."""
+    filters, by, history = form.filters, form.chosen_columns, AgencyHistory.load()
+    members = members_then(form.members, filters, history, as_at)
+    figures = None
+    if by == By.AGENCY:
+        columns: Any = columns_of_page(partnership, filters, as_at, points, members, history)
+    else:
+        figures = coverage(partnership, filters, as_at, points=points, by=by, history=history)
+        columns = figures.columns
+    columns_page = Paginator(columns, COLUMNS_A_PAGE).get_page(request.GET.get("columns"))
+    shown = list(columns_page)
+    matrix = (
+        coverage(partnership, filters, as_at, points=points, columns=shown, history=history)
+        if figures is None
+        else CoverageMatrix(points, shown, as_at, figures.months, figures.layers, figures.figures)
+    )
+    staff = staff_of(partnership, by, shown, members, filters.level)
+    named = {By.AGENCY: "agency", By.KIND: "agency_kind", By.LEVEL: "of_level"}[by]
+    for column in shown:
+        column.staff = staff.get(column.pk)
+        column.in_address = f"{named}={column.slug if by == By.KIND else column.pk}"
+    return matrix, columns_page
+
+
+@page_of_counts
 def coverage_as_csv(request: HttpRequest) -> HttpResponseBase:
     """The matrix with the same filters as CSV, sent as it is read."""
     partnership = partnership_of(request)
     form = CoverageFilterForm(request, partnership)
     if form.errors:
         return _back_to_the_page(request)
-    as_at = form.chosen_day or timezone.localdate()
-    _agencies, rows = coverage_rows(partnership, form.filters, as_at)
-    lines = coverage_csv(rows, form.filters.kind, _root_url(request))
+    as_at, by = form.chosen_day or timezone.localdate(), form.chosen_columns
+    _columns, rows = coverage_rows(partnership, form.filters, as_at, by=by)
+    lines = coverage_csv(rows, form.filters.kind, _root_url(request), by)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(partnership.slug, as_at)}.csv"'
     return response
 
 
-@require_safe
-@cache_control(private=True)
-@login_required
-@permission_required(VIEW_ATTENDANCE, raise_exception=True)
+@page_of_counts
 def coverage_as_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The same rows as an Excel workbook, written to a file of its own on disk first: its parts refer to one another."""
     partnership = partnership_of(request)
@@ -96,12 +124,12 @@ def coverage_as_xlsx(request: HttpRequest) -> HttpResponseBase:
     if form.errors:
         return _back_to_the_page(request)
     today = timezone.localdate()
-    as_at = form.chosen_day or today
-    _agencies, rows = coverage_rows(partnership, form.filters, as_at)
+    as_at, by = form.chosen_day or today, form.chosen_columns
+    _columns, rows = coverage_rows(partnership, form.filters, as_at, by=by)
     about = AboutCoverage(str(partnership), as_at, today, OLD_AFTER_MONTHS, limits_of_as_at())
     workbook = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
-        write_coverage_xlsx(workbook, rows, about, form.filters.kind, _root_url(request))
+        write_coverage_xlsx(workbook, rows, about, form.filters.kind, _root_url(request), by)
     except BaseException:
         workbook.close()
         raise
@@ -123,14 +151,6 @@ def limits_of_as_at() -> str:
 def _back_to_the_page(request: HttpRequest) -> HttpResponse:
     """A file cannot say which filter could not be read. The page can, and keeps all that was asked."""
     return HttpResponseRedirect(f"{reverse('coverage')}?{request.GET.urlencode()}")
-
-
-def _with_filters(url: str, request: HttpRequest, form: CoverageFilterForm) -> str:
-    """The address of a file with what the page shows: without its number, and without what could not be read."""
-    asked: Any = request.GET.copy()
-    for name in ("page", *form.errors):
-        asked.pop(name, None)
-    return f"{url}?{asked.urlencode()}" if asked else url
 
 
 def _root_url(request: HttpRequest) -> str:

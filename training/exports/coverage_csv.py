@@ -7,6 +7,7 @@ from datetime import date
 from learning.spreadsheets import formula_safe
 from training.exports.coverage_lines import NotKnown, Value, coverage_headings, coverage_lines
 from training.queries.coverage_cells import CoverageRow
+from training.queries.coverage_columns import By
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 
@@ -18,13 +19,13 @@ class Line:
         return line
 
 
-def coverage_csv(rows: Iterable[CoverageRow], kind: str = "", root_url: str = "") -> Iterator[str]:
+def coverage_csv(rows: Iterable[CoverageRow], kind: str = "", root_url: str = "", by: By = By.AGENCY) -> Iterator[str]:
     """The lines of the file, its byte order mark first. `kind` leaves the layers of that kind of event.
 
     An empty "people" means that it is not known; 0 that a return says nobody came.
     """
     writer = csv.writer(Line())
-    yield BYTE_ORDER_MARK + writer.writerow(coverage_headings(kind))
+    yield BYTE_ORDER_MARK + writer.writerow(coverage_headings(kind, by))
     for line in coverage_lines(rows, kind, root_url):
         yield writer.writerow([_text(value) for value in line])
 

@@ -10,7 +10,9 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from learning.models import Agency
 from training.queries.coverage_cells import Cell, CellState, CoverageRow, LayerFigures, layer_choices
+from training.queries.coverage_columns import By
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,13 @@ Value = str | int | date | NotKnown | None
 POINT_COLUMNS = 5  # what stands before the figures of the layers
 
 
-def coverage_headings(kind: str = "") -> list[str]:
-    """The first line. `kind` leaves the layers of that kind of event."""
+def coverage_headings(kind: str = "", by: By = By.AGENCY) -> list[str]:
+    """The first line. `kind` leaves the layers of that kind of event; `by` is what stands side by side."""
+    whose = {
+        By.AGENCY: [_("Agency"), _("Kind of agency")],
+        By.KIND: [_("Kind of agency")],
+        By.LEVEL: [_("Level")],
+    }
     columns = [
         _("people"),
         _("events"),
@@ -37,7 +44,7 @@ def coverage_headings(kind: str = "") -> list[str]:
         _("returns awaited"),
         _("will not be sent"),
     ]
-    return [_("Learning point"), _("Address"), _("Agency"), _("Kind of agency"), _("What is known")] + [
+    return [_("Learning point"), _("Address"), *whose[by], _("What is known")] + [
         f"{label}: {column}" for _name, label in layer_choices(kind) for column in columns
     ]
 
@@ -48,8 +55,10 @@ def coverage_lines(rows: Iterable[CoverageRow], kind: str = "", root_url: str = 
     for row in rows:
         point: list[Value] = [row.point.title, root_url + reverse("learning_point", args=[row.point.pk])]
         for cell in row.cells:
-            agency: list[Value] = [cell.agency.name, cell.agency.kind.name, known[cell.state]]
-            yield point + agency + _figures(cell, layers, known)
+            whose: list[Value] = [cell.column.name]
+            if isinstance(cell.column, Agency):
+                whose.append(cell.column.kind.name)
+            yield point + whose + [known[cell.state]] + _figures(cell, layers, known)
 
 
 def state_labels() -> dict[CellState, str]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from learning.spreadsheets import FORMULA_STARTS
 from training.exports.coverage_lines import POINT_COLUMNS, NotKnown, Value, coverage_headings, coverage_lines
 from training.queries.coverage_cells import CoverageRow
+from training.queries.coverage_columns import By
 
 ROWS_A_SHEET = 1_048_576  # what Excel reads, the headings included; more rows go on in a further sheet
 FIRST_YEAR = 1900  # Excel has no days before it
@@ -36,7 +37,12 @@ class AboutCoverage:
 
 
 def write_coverage_xlsx(
-    out: IO[bytes], rows: Iterable[CoverageRow], about: AboutCoverage, kind: str = "", root_url: str = ""
+    out: IO[bytes],
+    rows: Iterable[CoverageRow],
+    about: AboutCoverage,
+    kind: str = "",
+    root_url: str = "",
+    by: By = By.AGENCY,
 ) -> None:
     """Writes the workbook to `out`. The same rows on the same day give the same bytes.
 
@@ -47,17 +53,18 @@ def write_coverage_xlsx(
     made_at = datetime(about.made_on.year, about.made_on.month, about.made_on.day)
     workbook.set_properties({"title": f"{about.partnership}: {_('who has had what')}", "created": made_at})
     formats = _formats(workbook)
-    sheet, at = _new_sheet(workbook, _("Coverage"), kind, formats), 1
+    headings = coverage_headings(kind, by)
+    sheet, at = _new_sheet(workbook, _("Coverage"), headings, formats), 1
     sheets = [sheet]
     for line in coverage_lines(rows, kind, root_url):
         if at == ROWS_A_SHEET:
-            _set_filter(sheet, at - 1, kind)
-            sheet, at = _new_sheet(workbook, f"{_('Coverage')} {len(sheets) + 1}", kind, formats), 1
+            _set_filter(sheet, at - 1, headings)
+            sheet, at = _new_sheet(workbook, f"{_('Coverage')} {len(sheets) + 1}", headings, formats), 1
             sheets.append(sheet)
         for column, value in enumerate(line):
             _write(sheet, at, column, value, formats)
         at += 1
-    _set_filter(sheet, at - 1, kind)
+    _set_filter(sheet, at - 1, headings)
     _write_about(workbook, about, formats)
     workbook.close()
 
@@ -75,9 +82,9 @@ def _formats(workbook: Any) -> dict[str, Any]:
     return {name: workbook.add_format(look) for name, look in looks.items()}
 
 
-def _new_sheet(workbook: Any, name: str, kind: str, formats: dict[str, Any]) -> Any:
+def _new_sheet(workbook: Any, name: str, headings: list[str], formats: dict[str, Any]) -> Any:
     sheet = workbook.add_worksheet(name)
-    for column, heading in enumerate(coverage_headings(kind)):
+    for column, heading in enumerate(headings):
         sheet.set_column(column, column, POINT_WIDTHS[column] if column < POINT_COLUMNS else FIGURE_WIDTH)
         sheet.write_string(0, column, heading, formats["heading"])
     sheet.freeze_panes(1, 0)
@@ -86,8 +93,8 @@ def _new_sheet(workbook: Any, name: str, kind: str, formats: dict[str, Any]) -> 
     return sheet
 
 
-def _set_filter(sheet: Any, last_row: int, kind: str) -> None:
-    sheet.autofilter(0, 0, last_row, len(coverage_headings(kind)) - 1)
+def _set_filter(sheet: Any, last_row: int, headings: list[str]) -> None:
+    sheet.autofilter(0, 0, last_row, len(headings) - 1)
 
 
 def _write(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:

@@ -295,12 +295,11 @@ def _invitations_without_return(asked: Question, points: Any, agencies: set[int]
 def returns_awaited(
     partnership: Partnership, filters: CoverageFilters, as_at: date, history: AgencyHistory | None = None
 ) -> int:
-    """How many returns of events held have not come: rows that say so, and invitations without a row. 1 query."""
+    """How many returns of events held have not come: rows that say so, and invitations without a row. 2 queries."""
     asked = Question.of(partnership, filters, as_at, history)
     rows = Attendance.objects.filter(asked.held(), still_awaited(), asked.of_kind())
     answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
     invited = TrainingEvent.invited.through.objects.filter(
         asked.held("trainingevent"), asked.of_kind(), ~Exists(answered)
     )
-    both = rows.order_by().values("pk").union(invited.order_by().values("pk"), all=True)
-    return both.count()
+    return rows.count() + invited.count()

@@ -79,6 +79,20 @@ def agencies_of(
     return agencies.select_related("kind").order_by("kind__sort_order", "kind__name", "name", "pk")
 
 
+def members_then(
+    members: Sequence[Agency], filters: CoverageFilters, history: AgencyHistory, as_at: date
+) -> list[Agency]:
+    """The same of agencies that have been read, with their kinds, in the order they are in."""
+    then, gone = _then_and_gone(history, as_at)
+    return [
+        agency
+        for agency in members
+        if (agency.is_active or agency.pk in then)
+        and agency.pk not in gone
+        and (not filters.agency_kind or agency.kind.slug == filters.agency_kind)
+    ]
+
+
 def _then_and_gone(history: AgencyHistory | None, as_at: date | None) -> tuple[set[int], set[int]]:
     if history is None or as_at is None:
         return set(), set()
@@ -104,6 +118,23 @@ def guests(
     moved = history.counts_for(as_at)
     found = rows.order_by().values_list("event__attendances__agency_id", flat=True).distinct()
     return {moved.get(agency, agency) for agency in found} - {agency.pk for agency in known}
+
+
+def columns_of_page(
+    partnership: Partnership,
+    filters: CoverageFilters,
+    as_at: date,
+    points: Sequence[Any],
+    members: list[Agency],
+    history: AgencyHistory,
+) -> list[Agency]:
+    """The agencies that stand over these learning points: `members`, and guests, in their place. 1 query, 2 with guests."""
+    others = guests(partnership, filters, as_at, [point.pk for point in points], members, history)
+    if not others:
+        return members
+    found = Agency.objects.filter(pk__in=others).select_related("kind")
+    both = [*members, *found]
+    return sorted(both, key=lambda one: (one.kind.sort_order, one.kind.name, one.name, one.pk))
 
 
 def columns_by(by: By, partnership: Partnership, filters: CoverageFilters, found: set[int]) -> list[Column]:

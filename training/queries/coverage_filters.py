@@ -18,7 +18,8 @@ class CoverageFilters:
     """What narrows the question; whatever is empty does not.
 
     `theme` and `agency_kind` are slugs, `review` is a page's id, `kind` an `EventKind`, `level` the id of the level of
-    the event's course or plan. `since` and `until` are days, both included; an event without a date is in no period.
+    the event's course or plan, 0 for events that state none. `since` and `until` are days, both included; an event
+    without a date is in no period.
     """
 
     theme: str = ""
@@ -63,9 +64,10 @@ class CoverageFilters:
         condition &= Q(**{f"{at}date__lte": as_at}) | Q(**{f"{at}date__isnull": True})
         if self.kind:
             condition &= Q(**{f"{at}kind": self.kind})
-        if self.level:
-            of_plan = Q(**{f"{at}course__level__isnull": True, f"{at}plan__level": self.level})
-            condition &= Q(**{f"{at}course__level": self.level}) | of_plan
+        if self.level is not None:
+            of_plan = Q(**{f"{at}plan__level": self.level} if self.level else {f"{at}plan__level__isnull": True})
+            of_course = Q(**{f"{at}course__level": self.level}) if self.level else Q(pk__in=[])
+            condition &= of_course | Q(**{f"{at}course__level__isnull": True}) & of_plan
         if self.since:
             condition &= Q(**{f"{at}date__gte": self.since})
         if self.until:

@@ -3,11 +3,11 @@
 A point whose only returns are still awaited is not a gap and not passed on either: it is listed on its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Aggregate, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models import Max as Highest
@@ -46,7 +46,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class GapList:
-    """One question's answer, most widely found first, then newest: the first few of `count`, and what may yet close."""
+    """One question's answer, most widely found first, then newest: the first few of `count`, and what may yet close.
+
+    `planned` are those that events to come are to pass on, where that was asked; then they are not among the others.
+    """
 
     kind: GapKind
     title: str
@@ -55,6 +58,8 @@ class GapList:
     gaps: Sequence[Gap]
     awaiting_count: int
     awaiting: Sequence[Gap]
+    planned_count: int = 0
+    planned: Sequence[Gap] = ()
 
 
 def gaps(
@@ -91,12 +96,13 @@ def gap_lists(
     agency: Agency | None = None,
     limit: int = GAPS_SHOWN,
     history: AgencyHistory | None = None,
+    planned: Collection[int] = (),
 ) -> list[GapList]:
     """What is still to be passed on as of `as_at` (today): never, not in the last `months`, not to `agency` if given.
 
     Retired points are no gaps, and a period does not apply: "never" means never. Points written for some kinds of
     agency only are no gap of an agency of another kind. What an agency merged into another had counts for that one.
-    2 queries, and one for `history` if it is not given.
+    Points in `planned` (ids) are told apart. 2 queries, and one for `history` if it is not given.
     """
     filters = replace(filters or CoverageFilters(), since=None, until=None, include_retired=False)
     asked = Question.of(partnership, filters, as_at, history, months=months)
@@ -109,13 +115,26 @@ def gap_lists(
         sorted_out[GapKind.NOT_THIS_AGENCY] = [
             row for row in rows if row["is_for_agency"] and not row["reached_agency"]
         ]
-    chosen: dict[GapKind, tuple[list[Any], list[Any]]] = {}
+    chosen: dict[GapKind, _Rows] = {}
     for kind, found in sorted_out.items():
         waits = _AWAITED[kind]
-        chosen[kind] = [row for row in found if not row[waits]], [row for row in found if row[waits]]
-    shown = {row["pk"] for pair in chosen.values() for part in pair for row in part[:limit]}
+        open_rows = [row for row in found if row["pk"] not in planned]
+        chosen[kind] = _Rows(
+            [row for row in open_rows if not row[waits]],
+            [row for row in open_rows if row[waits]],
+            [row for row in found if row["pk"] in planned],
+        )
+    shown = {row["pk"] for rows in chosen.values() for part in rows for row in part[:limit]}
     points = _points_to_show(asked, shown)
-    return [_gap_list(kind, *pair, points, months, agency, limit) for kind, pair in chosen.items()]
+    return [_gap_list(kind, found, points, months, agency, limit) for kind, found in chosen.items()]
+
+
+class _Rows(NamedTuple):
+    """The rows of one list: gaps, those of which a return is awaited, and those that are planned."""
+
+    open: list[Any]
+    awaited: list[Any]
+    planned: list[Any]
 
 
 _AWAITED = {
@@ -199,8 +218,7 @@ def _points_to_show(asked: Question, shown: set[int]) -> dict[int, LearningPoint
 
 def _gap_list(
     kind: GapKind,
-    open_rows: list[Any],
-    awaited_rows: list[Any],
+    rows: _Rows,
     points: dict[int, LearningPoint],
     months: int,
     agency: Agency | None,
@@ -216,14 +234,20 @@ def _gap_list(
         GapKind.NOT_LATELY: _("People have moved on since these were last passed on, or the date is not known."),
         GapKind.NOT_THIS_AGENCY: _("Learning points written for this kind of agency, or for all, that it has not had."),
     }
+    told = {
+        name: [_gap(kind, row, points[row["pk"]], agency, awaiting=name == "awaited") for row in part[:limit]]
+        for name, part in rows._asdict().items()
+    }
     return GapList(
         kind=kind,
         title=titles[kind],
         explanation=explanations[kind],
-        count=len(open_rows),
-        gaps=[_gap(kind, row, points[row["pk"]], agency, awaiting=False) for row in open_rows[:limit]],
-        awaiting_count=len(awaited_rows),
-        awaiting=[_gap(kind, row, points[row["pk"]], agency, awaiting=True) for row in awaited_rows[:limit]],
+        count=len(rows.open),
+        gaps=told["open"],
+        awaiting_count=len(rows.awaited),
+        awaiting=told["awaited"],
+        planned_count=len(rows.planned),
+        planned=told["planned"],
     )
 
 
