@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -60,8 +60,6 @@ def plan_url(request: HttpRequest, **asked: Any) -> str:
     """Where a session is planned, filled in with what is `asked`; nothing for those who plan none."""
     if not can_plan_sessions(request):
         return ""
-    try:
-        url = reverse("session_plan_new")
-    except NoReverseMatch:
-        return ""
-    return with_query(url, urlencode({name: value for name, value in asked.items() if value}, doseq=True))
+    return with_query(
+        reverse("session_plan_new"), urlencode({name: value for name, value in asked.items() if value}, doseq=True)
+    )

@@ -68,6 +68,7 @@ def test_a_level_is_the_courses_or_else_the_plans(partnership, point, agency, pa
 
 def test_out_of_how_many_is_told_where_it_is_known(client, partnership, point, agency, pass_on):
     level = LevelFactory(partnership=partnership)
+    CourseFactory(partnership=partnership, level=level)
     twin = AgencyFactory(partnerships=[partnership], kind=agency.kind)
     Workforce.objects.create(partnership=partnership, agency=agency, people=140)
     Workforce.objects.create(partnership=partnership, agency=agency, level=level, people=30)
