@@ -71,7 +71,7 @@ QUERIES = {
     "feedback on an event (training manager)": (9, 7),
     "what people said of an event (training manager)": (12, 10),
     "quotes to look at (training manager)": (8, 7),
-    "report of evidence (training manager)": (25, 25),
+    "report of evidence (training manager)": (23, 23),
     "form for feedback": (4, 3),
     "coverage (training manager)": (17, 17),
     "what is missing (training manager)": (13, 13),
