@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class TrainingConfig(AppConfig):
     name = "training"
     verbose_name = "Training"
+
+    def ready(self) -> None:
+        from training import session_signals
+        from training.domain import session_holdings  # noqa: F401 - registers which sessions hold a deck or a briefing
+
+        session_signals.connect()

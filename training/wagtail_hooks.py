@@ -119,6 +119,8 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training.endorse", _("Endorse session"), _("Endorsed"))
     actions.register_action("training.not_endorsed", _("Do not endorse session yet"), _("Not endorsed yet"))
     actions.register_action("training.withdraw_endorsement", _("Withdraw endorsement"), _("Endorsement withdrawn"))
+    actions.register_action("training.session_pack", _("Make session pack"), _("Made an edition of the pack"))
+    actions.register_action("training.source_decided", _("Decide about a source"), _("Decided about a changed source"))
     actions.register_action("training.hold", _("Hold event"), _("Marked as held"))
     actions.register_action("training.cancel", _("Cancel event"), _("Cancelled"))
     actions.register_action("training.merge_agency", _("Merge agency"), _("Merged into another agency"))

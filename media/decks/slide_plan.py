@@ -57,9 +57,11 @@ def fitted_slides(plans: Iterable[SlidePlan], *, taken: Iterable[str] = ()) -> I
     `taken` are titles that other slides of the deck have already.
     """
     taken = {title.casefold() for title in taken}
+    repeats: dict[tuple[str, int, Layout], int] = {}
     for plan in plans:
         slides = _continued(_safe(plan))
-        titles = _own_titles(slides[0].title, len(slides), slides[0].layout, taken)
+        asked = (slides[0].title, len(slides), slides[0].layout)
+        titles, repeats[asked] = _own_titles(*asked, taken, repeats.get(asked, 1))
         for slide, title in zip(slides, titles, strict=True):
             shown, size = _fitted_title(title, slide.layout)
             taken.add(shown.casefold())
@@ -130,14 +132,17 @@ def _shortened(plan: SlidePlan) -> SlidePlan:
     )
 
 
-def _own_titles(title: str, count: int, layout: Layout, taken: set[str]) -> list[str]:
-    """A title for each of `count` slides, none of them used before in the deck."""
-    for again in itertools.count(1):
+def _own_titles(title: str, count: int, layout: Layout, taken: set[str], start: int) -> tuple[list[str], int]:
+    """A title for each of `count` slides, none of them used before in the deck, and the number that tells them apart.
+
+    `start` is the number found the last time: lower ones are taken.
+    """
+    for again in itertools.count(start):
         repeat = f" – {again}" if again > 1 else ""
         parts = [f" ({at} of {count})" for at in range(1, count + 1)] if count > 1 else [""]
         titles = [_with_ending(title, repeat + part, layout) for part in parts]
         if not any(each.casefold() in taken for each in titles):
-            return titles
+            return titles, again
     raise AssertionError("counting never ends")
 
 

@@ -90,6 +90,40 @@ def combine_decks(parts: Sequence[Chosen], made: Path, *, title: str, house: boo
     return found
 
 
+def deck_with_slides(made: bytes, order: Sequence[int | Slide], *, title: str) -> bytes:
+    """A deck made here with slides of other decks at their places, each with the look it has there and its source in its notes.
+
+    `order` names all slides in turn: those of `made` by number, from 1, each once. The same deck and slides give the same
+    bytes. Raises CannotCombine.
+    """
+    from media.decks.combine import ChosenSlides
+
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        own, combined = Path(folder) / "made.pptx", Path(folder) / "deck.pptx"
+        own.write_bytes(made)
+        paths: dict[int, Path] = {}
+        chosen = []
+        try:
+            for document, run in itertools.groupby(
+                order, key=lambda one: one.document if isinstance(one, Slide) else None
+            ):
+                numbers = [one.number if isinstance(one, Slide) else one for one in run]
+                if document is None:
+                    chosen.append(ChosenSlides(path=own, numbers=numbers, says_where=False))
+                    continue
+                if document.pk not in paths:
+                    paths[document.pk] = stack.enter_context(stored_on_disk(document.file))
+                label = document.title
+                chosen.append(ChosenSlides(path=paths[document.pk], numbers=numbers, source_label=label))
+            wishes: dict[str, Any] = {"title": title, "house": False, "notes": True}
+            in_child("media.decks.combine:combine", chosen, combined, seconds=SECONDS_TO_COMBINE, **wishes)
+        except FileRefused as refusal:
+            raise CannotCombine(str(refusal)) from refusal
+        except FileNotFoundError as gone:
+            raise CannotCombine(_("One of the decks these slides come from is no longer held.")) from gone
+        return combined.read_bytes()
+
+
 def _remember(document: Document, runs: Sequence[Sequence[Slide]], combined: "CombinedDeck") -> None:
     """Writes down which slide each one is a copy of, as it is now."""
     rows = {slide.number: slide for slide in document.slides.all()}

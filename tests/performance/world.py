@@ -53,6 +53,8 @@ from training.models import (
     Segment,
     SegmentSlide,
     SelfCountTally,
+    SessionEdition,
+    SessionEditionItem,
     SessionPlan,
     TeamUse,
     TrainingEvent,
@@ -75,6 +77,7 @@ class World:
     feedback: FeedbackRound
     file_import: AttendanceImport
     plan: SessionPlan
+    packed: SessionPlan
 
 
 def many(home, partnership, n: int) -> World:
@@ -108,7 +111,34 @@ def many(home, partnership, n: int) -> World:
         asked,
         _imports(partnership, n),
         plan,
+        _packed(partnership, points, briefings),
     )
+
+
+def _packed(partnership, points, briefings):
+    """A plan with a part for each point, briefing and slide there is, all changed since, and as many editions of its pack."""
+    plan = SessionPlan.objects.create(partnership=partnership, title="Session")
+    taken = {"plan": plan, "source_title": "Before", "source_mark": "before", "said": {"title": "Before"}}
+    segments = Segment.objects.bulk_create(
+        [
+            *(Segment(kind="point", point=point, order=at, **taken) for at, point in enumerate(points)),
+            *(Segment(kind="briefing", briefing=page, order=len(points), **taken) for page in briefings),
+        ]
+    )
+    slides = Slide.objects.order_by("pk")[: len(points)]
+    SegmentSlide.objects.bulk_create(
+        SegmentSlide(segment=segment, slide=slide, fingerprint="before")
+        for segment, slide in zip(segments, slides, strict=False)
+    )
+    editions = SessionEdition.objects.bulk_create(
+        SessionEdition(plan=plan, number=number, label="2026-27", fingerprint="before", changes=["New."])
+        for number, _point in enumerate(points, 1)
+    )
+    SessionEditionItem.objects.bulk_create(
+        SessionEditionItem(edition=editions[0], order=at, key=f"briefing-{at}", what="handout", size=1, crc32=0)
+        for at, _point in enumerate(points)
+    )
+    return plan
 
 
 def _reviews(home, partnership, themes, points):

@@ -43,6 +43,7 @@ from tests.factories.training import (
 )
 from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
 from training.domain.self_counts import open_self_count
+from training.domain.session_packs import make_edition as make_session_edition
 from training.enums import EventKind, ImportState
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,8 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
     withdrawn_summary.unpublish()
     make_edition(draft)
     event = TrainingEventFactory(partnership=partnership)
+    plan = SessionPlanFactory(partnership=partnership)
+    make_session_edition(plan, by=None)
     portrait = UserProfile.get_for_user(UserFactory(group="Editors"))
     portrait.avatar.save("me.png", SimpleUploadedFile("me.png", b"\x89PNG"))
     endorsement = EndorsementFactory(plan__partnership=partnership)
@@ -100,7 +103,7 @@ def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
         private_picture=_picture(_private_collection()),
         portrait=portrait.avatar.name.split("/")[-1],
         person=portrait.user_id,
-        session_plan=SessionPlanFactory(partnership=partnership).pk,
+        session_plan=plan.pk,
         other_session_plan=SessionPlanFactory(partnership=PartnershipFactory()).pk,
         team_use=TeamUseFactory(partnership=partnership).pk,
         file_import=AttendanceImportFactory(partnership=partnership).pk,

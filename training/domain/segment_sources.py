@@ -78,7 +78,7 @@ def has_changed(segment: Segment) -> bool:
     source = source_of(segment)
     if source is None:
         return bool(segment.source_mark) and segment.kept_against != GONE
-    return mark_of(source) not in (segment.source_mark, segment.kept_against)
+    return bool(segment.source_mark) and mark_of(source) not in (segment.source_mark, segment.kept_against)
 
 
 def slide_mark(slide: Slide, newer: Slide | None = None) -> str:
