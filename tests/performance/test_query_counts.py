@@ -68,7 +68,7 @@ QUERIES = {
     "session plans (training manager)": (8, 7),
     "new session plan (training manager)": (10, 9),
     "session builder (training manager)": (33, 32),
-    "a session's pack (training manager)": (33, 32),
+    "a session's pack (training manager)": (32, 31),
     "an edition of a session's pack (training manager)": (10, 9),
     "what has changed for a session (training manager)": (11, 10),
     "feedback on an event (training manager)": (9, 7),

@@ -19,15 +19,14 @@ from media.sheets.session import (
 from training.domain.segment_sources import said_of
 from training.enums import Depth, Mode
 from training.models import Segment
-from training.queries.session_contents import SessionContents, covering
+from training.queries.session_contents import SessionContents
 
 NAMED_REVIEWS = 4  # at the foot of a slide
 
 
 def sheet_of(contents: SessionContents, *, edition: str = "", feedback_address: str = "") -> SessionSheet:
     """All that the pack says. A half-empty plan gives a half-empty sheet."""
-    plan, settings = contents.plan, contents.settings
-    support = plan.support_contacts.strip() or settings.support_contacts
+    plan, care = contents.plan, contents.care
     return SessionSheet(
         title=plan.title,
         partnership=plan.partnership.name,
@@ -36,12 +35,12 @@ def sheet_of(contents: SessionContents, *, edition: str = "", feedback_address: 
         audience=tuple(_audience(contents)),
         minutes=plan.minutes,
         size=plan.size,
-        group_advice=_group_advice(plan.size, settings.largest_group),
+        group_advice=care.too_large,
         mode=str(Mode(plan.mode).label) if plan.mode in Mode.values else "",
         aims=plan.aims,
-        content_warning=plan.content_warning.strip() or settings.content_warning,
-        if_distressed=plan.if_distressed.strip() or settings.if_distressed,
-        support=tuple(line.strip() for line in support.splitlines() if line.strip()),
+        content_warning=care.content_warning,
+        if_distressed=care.if_distressed,
+        support=tuple(care.contacts),
         segments=tuple(_segments(contents)),
         requirements=tuple(_requirements(contents)),
         sources=tuple(_sources(contents)),
@@ -66,14 +65,6 @@ def _audience(contents: SessionContents) -> Iterator[tuple[str, str]]:
     for name, value in ((_("For"), kinds), (_("Agencies"), agencies), (_("Roles"), plan.for_roles)):
         if value.strip():
             yield name, value
-
-
-def _group_advice(size: int | None, largest: int) -> str:
-    if not size or size <= largest:
-        return ""
-    return _(
-        "%(size)d people are more than %(largest)d. Have two trainers, so that one can look after somebody who is distressed."
-    ) % {"size": size, "largest": largest}
 
 
 def _settings(contents: SessionContents) -> list[str]:
@@ -165,9 +156,9 @@ def _lost_its_briefing(contents: SessionContents, segment: Segment) -> bool:
 
 
 def _requirements(contents: SessionContents) -> Iterator[Requirement]:
-    for line in contents.required:
-        by = dict.fromkeys(title_of(contents, segment) for segment in covering(line, contents.segments))
-        yield Requirement(title=line.title, covered_by=tuple(by))
+    for found in contents.required:
+        by = dict.fromkeys(title_of(contents, segment) for segment in found.covered_by)
+        yield Requirement(title=found.line.title, covered_by=tuple(by))
 
 
 def _sources(contents: SessionContents) -> Iterator[SessionSource]:

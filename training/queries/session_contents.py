@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch, Q
-from django.utils import timezone
+from django.db.models import Prefetch
 
 from briefings.models import BriefingPage
-from learning.models import Agency, Finding, LearningPoint, ReviewPage
+from learning.models import Agency, Finding, ReviewPage
 from learning.public_sources import is_restricted
 from media.models import Slide
-from training.models import RequiredContent, Segment, SegmentSlide, SessionPlan, TrainingSettings
+from training.models import Segment, SegmentSlide, SessionPlan
+from training.queries.required_content import Requirement, check_required, required_lines
+from training.queries.session_care import Care, care_of
 
 MOST_AGENCIES = 60  # rows of a sign-in sheet
 
@@ -23,12 +24,12 @@ class SessionContents:
 
     plan: SessionPlan
     segments: list[Segment]
-    settings: TrainingSettings
+    care: Care
     public_briefings: dict[int, BriefingPage] = field(default_factory=dict)
     found_in: dict[int, list[ReviewPage]] = field(default_factory=dict)
     """By learning point: the published reviews that found it."""
     agencies: list[Agency] = field(default_factory=list)
-    required: list[RequiredContent] = field(default_factory=list)
+    required: list[Requirement] = field(default_factory=list)
 
     def briefing_of(self, segment: Segment) -> BriefingPage | None:
         """The segment's briefing, while everybody may have it."""
@@ -59,25 +60,19 @@ def contents_of(plan: SessionPlan, on: date | None = None) -> SessionContents:
     return SessionContents(
         plan=plan,
         segments=segments,
-        settings=settings_of(plan),
+        care=care_of(plan, plan.partnership.site),
         public_briefings=_public_briefings({segment.briefing_id for segment in segments if segment.briefing_id}),
         found_in=_reviews_that_found(points),
         agencies=_agencies(plan),
-        required=_required(plan, on or timezone.localdate()),
+        required=check_required(required_lines(plan.level, on), segments),
     )
 
 
 def segments_with_sources(plan: SessionPlan) -> list[Segment]:
-    """The parts in order, each with its point and its themes, what it covers, and its slides with their decks."""
+    """The parts in order, each with its point, what it covers, and its slides with their decks."""
     rows = SegmentSlide.objects.select_related("slide__document").order_by("order", "pk")
     segments = plan.segments.select_related("point").order_by("order", "pk")
-    return list(segments.prefetch_related("covers", "point__theme_items", Prefetch("slides", queryset=rows)))
-
-
-def settings_of(plan: SessionPlan) -> TrainingSettings:
-    """What the plan's partnership has settled for all its sessions; the usual where it has no site."""
-    site = plan.partnership.site
-    return TrainingSettings.for_site(site) if site else TrainingSettings()
+    return list(segments.prefetch_related("covers", Prefetch("slides", queryset=rows)))
 
 
 def _public_briefings(keys: Iterable[int]) -> dict[int, BriefingPage]:
@@ -105,26 +100,3 @@ def _agencies(plan: SessionPlan) -> list[Agency]:
     agencies = Agency.objects.filter(partnerships=plan.partnership_id, is_active=True).order_by("name")
     kinds = [kind.pk for kind in plan.for_kinds.all()]
     return list(agencies.filter(kind__in=kinds) if kinds else agencies)[:MOST_AGENCIES]
-
-
-def _required(plan: SessionPlan, on: date) -> list[RequiredContent]:
-    if plan.level_id is None:
-        return []
-    holds = Q(retired_on=None) | Q(retired_on__gt=on)
-    return list(RequiredContent.objects.filter(holds, level=plan.level_id).order_by("sort_order", "title"))
-
-
-def covering(requirement: RequiredContent, segments: Iterable[Segment]) -> list[Segment]:
-    """The parts that cover it: by their point, by a theme of it, or because the trainer says so."""
-    return [segment for segment in segments if _covers(segment, requirement)]
-
-
-def _covers(segment: Segment, requirement: RequiredContent) -> bool:
-    point: LearningPoint | None = segment.point
-    if requirement.pk in {one.pk for one in segment.covers.all()}:
-        return True
-    if point is None:
-        return False
-    if requirement.point_id and requirement.point_id == point.pk:
-        return True
-    return bool(requirement.theme_id) and requirement.theme_id in {item.tag_id for item in point.theme_items.all()}
