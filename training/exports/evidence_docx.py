@@ -17,6 +17,7 @@ def evidence_docx(report: EvidenceReport) -> bytes:
         DocumentProperties(title=report.title, author=report.partnership, made_at=made_at),
         header=report.title,
         footer=report.partnership,
+        is_wide=True,  # its widest table has ten columns
     )
     kicker = (_("Evidence of learning passed on"), FICTIONAL if report.is_fictional else "")
     document.paragraph(" · ".join(word for word in kicker if word), "Kicker")

@@ -90,7 +90,7 @@ def _missing(asked: EvidenceAsked, *, is_public: bool) -> Section:
         history=asked.history,
     )
     counted: list[tuple[Value, ...]] = [(one.title, one.count, one.awaiting_count) for one in lists]
-    headings = (_("Which"), _("learning points"), _("more, if returns that are awaited say nobody came"))
+    headings = (_("Which"), _("learning points"), _("may be too, once returns come"))
     tables = [Table(_("Learning points still to be passed on"), headings, tuple(counted))]
     tables += [_gaps(one) for one in lists if one.gaps]
     return Section(

@@ -20,6 +20,8 @@ HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 11906, 16838, 1020
 """A4, with 18 mm around."""
 TEXT_WIDTH: Final = PAGE_WIDTH - 2 * MARGIN
+WIDE_TEXT_WIDTH: Final = PAGE_HEIGHT - 2 * MARGIN
+"""Of a page that lies on its side."""
 BULLETS, PANELS, FIRST_LIST = 1, 2, 3
 """The lists of the numbering part: all bulleted ones, the panels' numbers, and from here on a list of numbers each."""
 

@@ -24,6 +24,7 @@ from media.word.composing.house_styles import (
     PANELS,
     TEXT_WIDTH,
     TINT,
+    WIDE_TEXT_WIDTH,
     W,
     numbering_xml,
     settings_xml,
@@ -57,9 +58,13 @@ class DocumentProperties:
 class WordDocument:
     """A document being written from top to bottom. Every method adds what it names at the end."""
 
-    def __init__(self, properties: DocumentProperties, *, header: str = "", footer: str = "") -> None:
-        """`header` is on every page but the first, `footer` on every page, before the page's number."""
+    def __init__(
+        self, properties: DocumentProperties, *, header: str = "", footer: str = "", is_wide: bool = False
+    ) -> None:
+        """`header` is on every page but the first, `footer` on every page, before its number. A wide page lies on its side."""
         self._properties = properties
+        self._is_wide = is_wide
+        self._text_width = WIDE_TEXT_WIDTH if is_wide else TEXT_WIDTH
         self._made = EditablePackage()
         self._made.add(_MAIN, b"", f"{_TYPES}document.main+xml")
         self._body: list[str] = []
@@ -132,7 +137,7 @@ class WordDocument:
         least_height: int = 0,
     ) -> None:
         """A table whose first row is marked as its heading. `widths` are shares of the page; `says` is its alt text."""
-        columns = [TEXT_WIDTH * share // sum(widths) for share in widths]
+        columns = [self._text_width * share // sum(widths) for share in widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
         height = f'<w:trHeight w:val="{least_height}" w:hRule="atLeast"/>' if least_height else ""
         lines = [self._row(heading, columns, "CellHeading", "<w:cantSplit/><w:tblHeader/>")]
@@ -146,8 +151,10 @@ class WordDocument:
 
     def written(self) -> bytes:
         """The file."""
+        upright = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
+        wide = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
         page = (
-            f'<w:sectPr>{self._ends}<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
+            f"<w:sectPr>{self._ends}{wide if self._is_wide else upright}"
             f'<w:pgMar w:top="{MARGIN}" w:right="{MARGIN}" w:bottom="{MARGIN}" w:left="{MARGIN}" w:header="567" '
             'w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>'
         )
@@ -176,7 +183,7 @@ class WordDocument:
         parts = {
             "header": f"<w:hdr {_NAMESPACES}>{_paragraph(_run(header), _properties('Header', header))}</w:hdr>",
             "footer": f"<w:ftr {_NAMESPACES}>"
-            f"{_paragraph(f'{_run(footer)}<w:r><w:tab/></w:r>{pages}', _properties('Footer'))}</w:ftr>",
+            f"{_paragraph(f'{_run(footer)}<w:r><w:tab/></w:r>{pages}', self._footer_properties())}</w:ftr>",
         }
         ids = {kind: self._relate(f"word/{kind}1.xml", f"{HEADER}{xml}".encode(), kind) for kind, xml in parts.items()}
         return (
@@ -184,6 +191,13 @@ class WordDocument:
             f'<w:footerReference w:type="default" r:id="{ids["footer"]}"/>'
             f'<w:footerReference w:type="first" r:id="{ids["footer"]}"/>'
         )
+
+    def _footer_properties(self) -> str:
+        """The page's number stands at the right edge, wherever that is."""
+        if not self._is_wide:
+            return _properties("Footer")
+        tabs = f'<w:tab w:val="clear" w:pos="{TEXT_WIDTH}"/><w:tab w:val="right" w:pos="{self._text_width}"/>'
+        return f'<w:pPr><w:pStyle w:val="Footer"/><w:tabs>{tabs}</w:tabs></w:pPr>'
 
     def _row(self, cells: Sequence[str], columns: Sequence[int], style: str, properties: str) -> str:
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>' if style == "CellHeading" else ""
