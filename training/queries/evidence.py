@@ -137,7 +137,10 @@ def _depths(asked: EvidenceAsked) -> dict[str, dict[str, int]]:
 
 
 def _shares(asked: EvidenceAsked) -> dict[str, Share]:
-    """The three figures, of training alone: nobody books a team briefing. As `attendance_figures`, summed by the database."""
+    """The three figures, of training alone: nobody books a team briefing. As `attendance_figures`, summed by the database.
+
+    A query of its own: who was booked is not in the index that covers all else, and only this reads the rows themselves.
+    """
     training = Attendance.objects.filter(asked.held(), asked.whose(), event__kind__in=TRAINING_KINDS)
     told = Q(state=AttendanceState.RETURNED)
     both = told & Q(booked__isnull=False, came__isnull=False)

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 
 from tests.factories.accounts import UserFactory
@@ -13,7 +15,7 @@ from training.errors import EventCancelled, RoundEndsBeforeItBegins
 from training.models import FeedbackQuote, FeedbackRound
 from training.queries.distributions import Distribution
 from training.queries.feedback import points_asked_about, results_of
-from training.queries.small_numbers import hidden_among
+from training.queries.small_numbers import SUPPRESSED_UNDER, hidden_among
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 MOMENTS = {"before": FeedbackMoment.BEFORE, "after": FeedbackMoment.AFTER, "later": FeedbackMoment.LATER}
@@ -175,3 +177,14 @@ def test_leaving_a_quote_as_it_is_decides_nothing(asked, say):
 )
 def test_a_total_never_gives_a_hidden_number_away(counts, hidden):
     assert hidden_among(counts) == hidden
+
+
+@given(st.lists(st.none() | st.integers(0, 12), max_size=8))
+def test_what_is_hidden_is_two_numbers_and_five_people_or_all_there_is(counts):
+    hidden = hidden_among(counts)
+
+    small = {place for place, count in enumerate(counts) if count in range(1, SUPPRESSED_UNDER)}
+    shown = {place for place, count in enumerate(counts) if count} - hidden
+    assert small <= hidden
+    assert not hidden or not shown or (len(hidden) > 1 and sum(counts[place] for place in hidden) >= SUPPRESSED_UNDER)
+    assert hidden == set() or small
