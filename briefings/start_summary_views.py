@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from briefings.domain.starting_summaries import start_summaries
+from briefings.domain import starting_summaries as starting
 from briefings.models import NationalIndexPage
 from briefings.permissions import national_lists_to_add_to
 from briefings.start_summary_form import PasteSummariesForm, StartSummaryForm
@@ -21,10 +21,10 @@ def start_summary(request: HttpRequest) -> HttpResponse:
     """Asks for the source, makes the draft, and opens it in the editor."""
     form = StartSummaryForm(request.POST or None, lists=_lists(request), initial=_chosen_beforehand(request))
     if form.is_valid():
-        made = start_summaries([form.heading], form.cleaned_data["index"], by=cast(AbstractBaseUser, request.user))
+        made = starting.start_summary(form.heading, form.cleaned_data["index"], by=cast(AbstractBaseUser, request.user))
         if made:
-            messages.success(request, _("“%(title)s” is started as a draft. Only editors see it.") % {"title": made[0]})
-            return redirect("wagtailadmin_pages:edit", made[0].pk)
+            messages.success(request, _("“%(title)s” is started as a draft. Only editors see it.") % {"title": made})
+            return redirect("wagtailadmin_pages:edit", made.pk)
         form.add_error("name", _("It is here already."))  # somebody else was quicker
     return render(request, "wagtailadmin/briefings/start_summary.html", {"form": form, "icon": "doc-full"})
 
@@ -36,7 +36,7 @@ def paste_summaries(request: HttpRequest) -> HttpResponse:
     if is_read and "make" in request.POST and not form.unreadable:
         index = form.cleaned_data["index"]
         headings = [line.heading for line in form.new if line.heading]
-        made = start_summaries(headings, index, by=cast(AbstractBaseUser, request.user))
+        made = starting.start_summaries(headings, index, by=cast(AbstractBaseUser, request.user))
         _tell(request, len(made), len(form.lines) - len(made))
         return redirect("wagtailadmin_explore", index.pk)
     context = {"form": form, "icon": "list-ul", "is_read": is_read}

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from briefings.domain.pages_at_once import add_drafts
 from briefings.domain.source_headings import Key, SourceHeading, UnreadableHeadingError, read_heading
 from briefings.models import NationalIndexPage, NationalSummaryPage
 from learning.models import Partnership
@@ -120,32 +121,34 @@ def start_summaries(
         Page.objects.select_for_update().get(pk=index.pk)
         held = set(summaries_by_key(index))
         taken = set(index.get_children().values_list("slug", flat=True))
-        made = []
+        drafts = []
         for heading in headings:
-            if heading.key in held:
-                continue
-            held.add(heading.key)
-            made.append(_started(heading, index, taken, by))
-        return made
+            if heading.key not in held:
+                held.add(heading.key)
+                drafts.append(_draft(heading, taken, by))
+        return add_drafts(index, drafts, by=by)
 
 
-def _started(
-    heading: SourceHeading, index: NationalIndexPage, taken: set[str], by: "AbstractBaseUser | None"
-) -> NationalSummaryPage:
-    summary = NationalSummaryPage(
+def start_summary(
+    heading: SourceHeading, index: NationalIndexPage, *, by: "AbstractBaseUser | None"
+) -> NationalSummaryPage | None:
+    """A draft with a first revision, for somebody who goes on writing it; None if the list holds the report already."""
+    for summary in start_summaries([heading], index, by=by):
+        summary.save_revision(user=by)
+        return summary
+    return None
+
+
+def _draft(heading: SourceHeading, taken: set[str], by: "AbstractBaseUser | None") -> NationalSummaryPage:
+    return NationalSummaryPage(
         title=heading.name[:LONGEST_TITLE],
         slug=_free_slug(heading, taken),
         source_publisher=heading.publisher,
         source_name=heading.name,
         source_year=heading.year,
         source_url=heading.url,
-        live=False,
-        has_unpublished_changes=True,
         owner=by,
     )
-    index.add_child(instance=summary)
-    summary.save_revision(user=by, log_action=True)
-    return summary
 
 
 def _free_slug(heading: SourceHeading, taken: set[str]) -> str:

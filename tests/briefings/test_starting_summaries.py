@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Page, PageLogEntry
 
 from briefings.models import NationalSummaryPage
 from learning.models import Partnership
@@ -111,6 +112,22 @@ def test_it_is_made_as_shown_and_only_once(editor, index):
     ]
     slugs = list(NationalSummaryPage.objects.order_by("pk").values_list("slug", flat=True))
     assert slugs == ["child-a", "child-z", "child-a-2021", "held"]
+
+
+def test_drafts_of_a_list_stand_in_the_tree_are_logged_found_and_can_be_edited(editor, index, home):
+    NationalSummaryPageFactory(parent=index, slug="before")
+
+    paste(editor, index, LIST, make=True)
+
+    drafts = NationalSummaryPage.objects.filter(live=False)
+    found = set(drafts.search("Child", fields=["title"]))
+    index.refresh_from_db()
+    assert (Page.find_problems(), index.numchild) == (([], [], [], [], []), 5)
+    assert [page.get_parent().pk for page in drafts] == [index.pk] * 4
+    assert PageLogEntry.objects.filter(page__in=drafts, action="wagtail.create", user__isnull=False).count() == 4
+    assert {page.title for page in found} == {"Child A", "Child Z"}
+    assert editor.get(reverse("wagtailadmin_pages:edit", args=[drafts.first().pk])).status_code == 200
+    index.add_child(instance=NationalSummaryPage(title="After"))
 
 
 def test_one_line_that_cannot_be_read_keeps_all_from_being_made_and_loses_nothing(editor, index):
