@@ -66,7 +66,9 @@ def training_event(request: HttpRequest, event_id: int) -> HttpResponse:
     partnership = partnership_of(request)
     counts = can_see_counts(request)
     events = TrainingEvent.objects.of(partnership) if counts else TrainingEvent.objects.of(partnership).public()
-    event = get_object_or_404(events.for_list(), pk=event_id)
+    planner = can_plan_sessions(request)
+    listed = events.for_list().select_related("edition") if planner else events.for_list()
+    event = get_object_or_404(listed, pk=event_id)
     event.partnership = partnership
     rows, points = attendance_of(event), points_of(event)
     is_overdue = event.status in COMING_STATES and not event.is_to_come
@@ -80,6 +82,7 @@ def training_event(request: HttpRequest, event_id: int) -> HttpResponse:
         "totals": totals(rows) if counts else None,
         **_endorsed(request, event),
         "tools": event_tools(request, event),
+        "can_plan_sessions": planner,
         "can_book": event.can_be_booked,
         "is_overdue": is_overdue and event.date_precision == DatePrecision.DAY,
         "why_cancelled": why_cancelled(event) if can_run_events(request) else "",

@@ -67,7 +67,7 @@ QUERIES = {
     "plan an event, from what (training manager)": (8, 7),
     "session plans (training manager)": (8, 7),
     "new session plan (training manager)": (10, 9),
-    "session builder (training manager)": (33, 32),
+    "session builder (training manager)": (34, 33),
     "a session's pack (training manager)": (32, 31),
     "an edition of a session's pack (training manager)": (10, 9),
     "what has changed for a session (training manager)": (11, 10),

@@ -65,7 +65,7 @@ def decide(
         last = Endorsement.objects.filter(**about, level=decision.level).order_by("-decided_on", "-pk").first()
         if last and not last.withdrawn_on and all(getattr(last, name) == value for name, value in said.items()):
             return last
-        kept = Endorsement.objects.create(**about, **said, decided_on=on, decided_by=by)
+        kept = Endorsement.objects.create(**about, **said, decided_on=on, decided_by_id=by.pk if by else None)
         action = "training.endorse" if decision.is_endorsed else "training.not_endorsed"
         log(instance=session, action=action, user=by, data=_for_log(kept))
     return kept

@@ -18,6 +18,6 @@ def only_with(permission: str) -> Callable[[View], View]:
     def guarded(view: View) -> View:
         checked: Any = permission_required(permission, raise_exception=True)(view)
         kept: Any = never_cache(login_required(checked))
-        return kept  # type: ignore[no-any-return]  # Django's decorators are not typed
+        return kept
 
     return guarded

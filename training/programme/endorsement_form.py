@@ -54,10 +54,10 @@ class EndorsementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, level: Level, lines: list[RequiredContent], covers: dict[int, list[str]]) -> None:
+    def __init__(self, data: Any, *, level: Level, lines: list[RequiredContent], covers: dict[int, list[str]]) -> None:
         initial = {f"met_{pk}": YES for pk, parts in covers.items() if parts}
         until = day_in_words(timezone.localdate() + USUALLY_HOLDS)
-        super().__init__(*args, initial={"until": until, **initial})
+        super().__init__(data, initial={"until": until, **initial})
         self.level, self.required_lines, self.covers = level, lines, covers
         for line in lines:
             self.fields[f"met_{line.pk}"] = forms.ChoiceField(

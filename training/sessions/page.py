@@ -15,6 +15,8 @@ from training.domain.session_words import PlanDetails
 from training.enums import Depth
 from training.models import SessionPlan
 from training.models.training_settings import TrainingSettings
+from training.permissions import can_endorse
+from training.queries.endorsements import last_words
 from training.queries.required_content import check_required, required_lines
 from training.queries.session_care import care_of
 from training.sessions.finding import Finding
@@ -47,6 +49,8 @@ def builder_page(
         "can_suggest": can_suggest(order) and plan.archived_at is None,
         "is_full": len(order.parts) >= MOST_SEGMENTS,
         "problem": problem,
+        "endorsements": last_words(plan.pk),
+        "endorse_url": reverse("endorse_plan", args=[plan.pk]) if can_endorse(request) else "",
         "breadcrumbs": [
             {"title": _("Training"), "url": reverse("training")},
             {"title": _("Sessions"), "url": reverse("session_plans")},

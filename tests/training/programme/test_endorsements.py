@@ -314,3 +314,20 @@ def test_managers_are_led_to_the_list_and_to_endorsing(client, manager, partners
     assert b"/training/endorsements/" in client.get("/training/").content
     assert url(event) in [tool.url for tool in client.get(event.get_absolute_url()).context["tools"]]
     assert url(course) not in [tool.url for tool in client.get(course.get_absolute_url()).context["tools"]]
+
+
+def test_the_plans_own_page_tells_of_it_and_leads_managers_to_it(client, manager, partnership, level, plan):
+    endorsed(plan, level)
+
+    text = client.get(plan.get_absolute_url()).content.decode()
+
+    assert "Endorsed for Level 2 until 31 March 2028" in text
+    assert f"/training/sessions/{plan.pk}/endorse/" in text
+
+
+def test_trainers_are_led_from_an_event_to_its_plan_and_readers_are_not(client, plan, event):
+    to_readers = client.get(event.get_absolute_url()).content.decode()
+    client.force_login(UserFactory(group="Trainers"))
+    to_trainers = client.get(event.get_absolute_url()).content.decode()
+
+    assert (plan.title in to_readers, plan.get_absolute_url() in to_trainers) == (False, True)
