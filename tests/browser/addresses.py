@@ -108,8 +108,17 @@ COVERAGE: dict[str, Address] = {
     "report of evidence": "/coverage/report/",
     "what people said": lambda: f"{path_of(PUBLIC['event, held'])}feedback/results/",
     "coverage of one review": lambda: f"/coverage/?review={ReviewPage.objects.get(slug='jamie').pk}",
+    "coverage by kind of agency": "/coverage/?by=kind",
+    "what is missing": "/coverage/gaps/",
+    "what is planned": "/coverage/planned/",
+    "evidence of a figure": lambda: f"/coverage/cell/?point={_taught_point()}&of_level=0",
     "event, with counts": PUBLIC["event, held"],
 }
+
+
+def _taught_point() -> int:
+    event = TrainingEvent.objects.get(title="Learning from Jamie")
+    return event.points_taught.values_list("point", flat=True)[0]
 
 
 def path_of(address: Address) -> str:
