@@ -133,7 +133,7 @@ def addresses(world):
         "be counted in the room": f"/training/count/{world.event.self_counts.get().token}/",
         "event, with what can be done (training manager)": world.event.get_absolute_url(),
         "endorsed sessions (training manager)": "/training/endorsements/",
-        "endorse a session (training manager)": f"/training/events/{own.pk}/endorse/?level={Level.objects.get().pk}",
+        "endorse a session (training manager)": f"/training/events/{own.pk}/endorse/?level={Level.objects.earliest('pk').pk}",
         "plan an event (training manager)": f"/training/events/new/?course={world.event.course_id}",
         "plan an event, from what (training manager)": "/training/events/new/",
         "session plans (training manager)": "/training/sessions/?show=all",
