@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from media.pdf.typeset import typeset
+from media.pdf.typeset import picture_pages, typeset
 
 
 @dataclass(frozen=True)
@@ -53,3 +53,11 @@ def typeset_report(sheet: ReportSheet) -> bytes:
     content = asdict(sheet)
     content.pop("made_at")
     return typeset("report.typ", content, made_at=sheet.made_at).data
+
+
+CHART_WIDTH_MM = 105
+
+
+def chart_png(svg: str) -> bytes:
+    """The chart as a picture, for files that hold no drawings: CHART_WIDTH_MM wide at 150 dots an inch."""
+    return picture_pages("chart.typ", {"svg": svg}, pixels_an_inch=150)[0]

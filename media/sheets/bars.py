@@ -28,6 +28,11 @@ class Bar:
     note: str = ""
 
 
+def chart_height(bars: Sequence[Bar], width: float) -> float:
+    """How high a chart of these bars is that is so wide, in the same unit."""
+    return width * max(len(bars), 1) * ROW / WIDTH
+
+
 def stacked_bar_svg(counts: Sequence[int], says: str) -> str:
     """One bar as wide as its parts together are all: "2 said 1, 5 said 4". Nothing to read but `says`."""
     parts = "".join(_parts(counts, 0, 120, 0, sum(counts)))
@@ -45,7 +50,7 @@ def bar_chart_svg(bars: Sequence[Bar], says: str, *, ink: str = "currentColor", 
         lines.append(f'<text x="0" y="{top + 16}">{_words(bar.label)}: {_words(told)}</text>')
         lines.append(f'<path d="M0 {top + 24 + BAR}h{WIDTH}" stroke-width="1" stroke="{ink}" stroke-opacity="0.4"/>')
         lines.extend(_parts(bar.parts, top + 22, WIDTH, 0, whole))
-    return f"{_opening(WIDTH, max(len(bars), 1) * ROW, says, ink)}{''.join(lines)}</svg>"
+    return f"{_opening(WIDTH, round(chart_height(bars, WIDTH)), says, ink)}{''.join(lines)}</svg>"
 
 
 def _parts(counts: Sequence[int], y: int, width: int, x: float, whole: int) -> list[str]:

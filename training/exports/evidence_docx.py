@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
+from media.pdf.report import CHART_WIDTH_MM, chart_png
+from media.sheets.bars import bar_chart_svg, chart_height
 from media.word.composing.writer import DocumentProperties, WordDocument
-from training.reports.report import EvidenceReport, Section, Table
+from training.reports.report import Chart, EvidenceReport, Section, Table
 
 FICTIONAL = "Fictional"
+INK = "#0F4C5C"
 
 
 def evidence_docx(report: EvidenceReport) -> bytes:
@@ -49,4 +52,12 @@ def _table(document: WordDocument, table: Table) -> None:
     if not table.rows:
         document.paragraph(_("Nothing."))
         return
+    if table.chart:
+        _chart(document, table.chart)
     document.table(table.headings, table.shown(), widths=table.shares(), says=table.caption)
+
+
+def _chart(document: WordDocument, chart: Chart) -> None:
+    picture = chart_png(bar_chart_svg(chart.bars, chart.says, ink=INK, is_share=chart.is_share))
+    height = chart_height(chart.bars, CHART_WIDTH_MM)
+    document.picture(picture, alt=chart.says, name=_("Chart"), side_mm=CHART_WIDTH_MM, height_mm=height)

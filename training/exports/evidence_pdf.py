@@ -6,10 +6,8 @@ from django.utils.translation import gettext as _
 
 from media.pdf.report import ReportSection, ReportSheet, ReportTable, typeset_report
 from media.sheets.bars import bar_chart_svg
-from training.exports.evidence_docx import FICTIONAL
+from training.exports.evidence_docx import FICTIONAL, INK
 from training.reports.report import EvidenceReport, Section, Table
-
-INK = "#0F4C5C"
 
 
 def evidence_pdf(report: EvidenceReport) -> bytes:

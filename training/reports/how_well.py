@@ -13,7 +13,7 @@ from training.queries.evidence import HowMuch, HowWell
 from training.queries.small_numbers import SUPPRESSED_UNDER, hidden_among
 from training.reports.how_much import depth_table
 from training.reports.report import Chart, Quote, Section, Table, Value
-from training.reports.withheld import answers, people_of, too_few
+from training.reports.withheld import answers, hides_its_mean, people_of, too_few
 
 POINTS_SHOWN = 30
 NOTHING = Distribution()
@@ -34,7 +34,7 @@ def how_well_section(found: HowWell, titles: Mapping[int, str], *, of_some_agenc
     elif not found.people:
         words.append(_("Nobody has been asked, or nobody has answered, about these sessions."))
     else:
-        tables = [_confidence(found, is_public), _by_point(found, titles)]
+        tables = [_confidence(found, is_public), _by_point(found, titles, is_public)]
     return Section(
         key="well",
         title=_("How well"),
@@ -70,15 +70,18 @@ def _confidence(found: HowWell, is_public: bool) -> Table:
     )
 
 
-def _by_point(found: HowWell, titles: Mapping[int, str]) -> Table:
+def _by_point(found: HowWell, titles: Mapping[int, str], is_public: bool) -> Table:
     """What is hidden of one point must not be found by taking the others from all: that is looked at over all points."""
     points = list(found.by_point)
     seen: dict[str, set[int]] = {}
+    no_means = {moment for moment in FeedbackMoment if hides_its_mean(found.overall(moment), is_public=is_public)}
     for moment in FeedbackMoment:
         counts = [found.by_point[point].get(moment, NOTHING).n for point in points]
         hidden = hidden_among(counts)
         seen[moment] = {point for place, point in enumerate(points) if counts[place] and place not in hidden}
-    rows = tuple(_point(point, found.by_point[point], titles.get(point, ""), seen) for point in asked_most(found))
+    rows = tuple(
+        _point(point, found.by_point[point], titles.get(point, ""), seen, no_means) for point in asked_most(found)
+    )
     headings = (
         _("Learning point"),
         *(f"{moment.label}: {what}" for moment in FeedbackMoment for what in (_("people"), _("mean"))),
@@ -95,18 +98,26 @@ def _by_point(found: HowWell, titles: Mapping[int, str]) -> Table:
 
 
 def _point(
-    point: int, by_moment: Mapping[str, Distribution], title: str, seen: Mapping[str, set[int]]
+    point: int,
+    by_moment: Mapping[str, Distribution],
+    title: str,
+    seen: Mapping[str, set[int]],
+    no_means: set[FeedbackMoment],
 ) -> tuple[Value, ...]:
     cells: list[Value] = []
+    told: dict[str, Distribution] = {}
     for moment in FeedbackMoment:
         said = by_moment.get(moment, NOTHING)
         if said.n and point not in seen[moment]:
             cells += [too_few(), too_few()]
+        elif said.n and moment in no_means:
+            cells += [said.n, too_few()]
         else:
             cells += [said.n, said.mean]
-    known = {moment: by_moment.get(moment, NOTHING) if point in seen[moment] else NOTHING for moment in FeedbackMoment}
-    before = known[FeedbackMoment.BEFORE]
-    return (title, *cells, *(change(before, known[moment]) for moment in (FeedbackMoment.AFTER, FeedbackMoment.LATER)))
+            told[moment] = said
+    before = told.get(FeedbackMoment.BEFORE, NOTHING)
+    later = (told.get(moment, NOTHING) for moment in (FeedbackMoment.AFTER, FeedbackMoment.LATER))
+    return (title, *cells, *(change(before, one) for one in later))
 
 
 def difference_section(

@@ -43,4 +43,10 @@ def answers(said: Distribution, people: int, *, is_public: bool) -> list[Value]:
         return [too_few() if people else 0] * 8
     hidden = hidden_among(said.counts) if is_public else set()
     counts: list[Value] = [too_few() if place in hidden else count for place, count in enumerate(said.counts)]
-    return [*counts, said.n, said.median, too_few() if hidden else said.mean]
+    middle: list[Value] = [too_few(), too_few()] if hidden else [said.median, said.mean]
+    return [*counts, said.n, *middle]
+
+
+def hides_its_mean(said: Distribution, *, is_public: bool) -> bool:
+    """Whether the mean of all is not told; then nothing may be from which it can be reckoned, such as that of each part."""
+    return is_public and bool(hidden_among(said.counts))

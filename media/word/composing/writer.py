@@ -116,12 +116,12 @@ class WordDocument:
         runs = [Run(text=value)] if isinstance(value, str) else list(value)
         self.paragraph([Run(text=f"{name} ", bold=True), *runs], style)
 
-    def picture(self, png: bytes, *, alt: str, name: str, side_mm: float) -> None:
-        """A square picture, in a paragraph of its own."""
+    def picture(self, png: bytes, *, alt: str, name: str, side_mm: float, height_mm: float | None = None) -> None:
+        """A picture in a paragraph of its own; square, unless its height is given."""
         self._pictures += 1
         part = self._made.add(f"word/media/picture{self._pictures}.png", png, "image/png")
         id = self._made.relate(_MAIN, f"{_OFFICE}/image", part)
-        self._body.append(_paragraph(_picture_xml(self._pictures, id, alt, name, round(side_mm * _EMU_PER_MM))))
+        self._body.append(_paragraph(_picture_xml(self._pictures, id, alt, name, side_mm, height_mm or side_mm)))
 
     def qr_code(self, address: str) -> None:
         """A code to scan that opens the address."""
@@ -283,8 +283,8 @@ def _attribute(text: str) -> str:
     return quoteattr(without_controls(text))
 
 
-def _picture_xml(number: int, id: str, alt: str, name: str, side: int) -> str:
-    size = f'cx="{side}" cy="{side}"'
+def _picture_xml(number: int, id: str, alt: str, name: str, width_mm: float, height_mm: float) -> str:
+    size = f'cx="{round(width_mm * _EMU_PER_MM)}" cy="{round(height_mm * _EMU_PER_MM)}"'
     said = f"name={_attribute(name)} descr={_attribute(alt)}"
     return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'

@@ -38,6 +38,11 @@ def body(client, name, query=""):
     return response.getvalue() if response.streaming else response.content
 
 
+def tables_with_charts(client):
+    report = client.get("/coverage/report/").context["report"]
+    return [table for section in report.sections for table in section.tables if table.chart]
+
+
 def test_the_page_says_of_every_part_what_it_cannot_tell(filled, client):
     response = client.get("/coverage/report/")
 
@@ -103,6 +108,8 @@ def test_the_word_document_has_headings_and_tables_whose_first_row_is_their_head
     headings = [p.text for p in document.paragraphs if p.style.style_id == "Heading1"]
     assert headings == ["How much", "How well", "What difference", "What is still missing"]
     assert all("tblHeader" in table.rows[0]._tr.xml for table in document.tables)
+    charts = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert charts == [table.chart.says for table in tables_with_charts(client)]
     cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
     assert {FORMULA, f"+ {MARKUP}"} <= cells
     assert any(MARKUP in p.text for p in document.paragraphs)

@@ -71,7 +71,20 @@ def test_no_change_is_told_where_one_of_the_two_is_hidden(event, answer, report,
 def test_in_public_a_small_part_is_hidden_with_another_and_with_the_mean():
     told = answers(Distribution((1, 0, 6, 9, 0)), 16, is_public=True)
 
-    assert told == [too_few(), 0, too_few(), 9, 0, 16, 4.0, too_few()]
+    assert told == [too_few(), 0, too_few(), 9, 0, 16, too_few(), too_few()]
+
+
+def test_in_public_the_means_of_the_points_do_not_give_the_mean_of_all_away(event, answer, report, point):
+    """One learning point: its mean is that of all, from which the one who chose 1 and the six who chose 3 follow."""
+    answer(event, "before", [{point: 2}] * 8)
+    answer(event, "after", [{point: 1}] + [{point: 3}] * 6 + [{point: 4}] * 9)
+
+    public, signed_in = (
+        rows(report(is_public=is_public), "Mean confidence")[point.title] for is_public in (True, False)
+    )
+
+    assert public == ["8", "2.0", "16", HIDDEN, "0", "", "", ""]
+    assert signed_in == ["8", "2.0", "16", "3.4", "0", "", "1.4", ""]
 
 
 @pytest.mark.parametrize("done", [{HasDone.YES: 4}, {HasDone.YES: 2, HasDone.PARTLY: 2}], ids=str)
