@@ -119,7 +119,7 @@ def start_briefing_from_summary(
         linebreaks(summary.why_here, autoescape=True) * bool(summary.why_here) + summary.background,
         summary.key_findings + summary.good_practice,
         _list([str(block.value) for block in summary.recommendations]),
-        summary.local_position,
+        summary.local_position + linebreaks(summary.local_evidence, autoescape=True) * bool(summary.local_evidence),
         _list([_action(block.value) for block in summary.actions]),
         summary.lessons,
         _list([f"{block.value['kind']}: {block.value['question']}" for block in summary.questions]),

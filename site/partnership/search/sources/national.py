@@ -42,6 +42,7 @@ class NationalSummarySource(PageSource):
                 thing.good_practice,
                 stream_text(thing.recommendations),
                 thing.local_position,
+                thing.local_evidence,
                 stream_text(thing.questions),
             ),
             themes=tuple(thing.theme_list),
