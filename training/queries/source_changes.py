@@ -73,7 +73,15 @@ def changes_of(plan: SessionPlan) -> list[SourceChange]:
 
 def plans_with_changes(partnership: Partnership) -> dict[int, int]:
     """How many such changes each plan in use has, by primary key; plans without any are not in it."""
-    segments = Segment.objects.filter(plan__partnership=partnership, plan__archived_at=None)
+    return _counted(Segment.objects.filter(plan__partnership=partnership, plan__archived_at=None))
+
+
+def changes_among(plans: Iterable[SessionPlan]) -> dict[int, int]:
+    """The same of these plans: of a page of a list."""
+    return _counted(Segment.objects.filter(plan__in=[plan.pk for plan in plans]))
+
+
+def _counted(segments: Any) -> dict[int, int]:
     return dict(Counter(change.segment.plan_id for change in _changes(_segments(segments))))
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -46,12 +46,13 @@ def session_pack(request: HttpRequest, plan_id: int) -> HttpResponse:
     now = pack_now(plan)
     context = {
         "plan": plan,
-        "plan_url": plan_url(plan),
+        "plan_url": plan.get_absolute_url(),
         "pack": now,
         "groups": groups_of(now.files),
         "editions": plan.editions.defer("readme", "manifest", "plan_said"),
         "change_count": len(changes_of(plan)),
         "problem": problem,
+        "breadcrumbs": _way_to(plan),
     }
     return render(request, "training/session_pack.html", context, status=422 if problem else 200)
 
@@ -68,14 +69,14 @@ def session_edition(request: HttpRequest, plan_id: int, number: int) -> HttpResp
     missing = unavailable(edition, items)
     context = {
         "plan": plan,
-        "plan_url": plan_url(plan),
+        "plan_url": plan.get_absolute_url(),
         "edition": edition,
         "newer": plan.editions.filter(number__gt=number).order_by("-number").first(),
         "groups": groups_of(items, missing),
         "has_missing": bool(missing),
         "size": sum(item.size for item in items if item.pk not in missing),
-        "crumbs": [
-            {"title": plan.title, "url": plan_url(plan)},
+        "breadcrumbs": [
+            *_way_to(plan),
             {"title": _("The session’s pack"), "url": reverse("session_pack", args=[plan.pk])},
         ],
     }
@@ -105,7 +106,7 @@ def session_edition_file(request: HttpRequest, plan_id: int, number: int, key: s
     item = get_object_or_404(SessionEditionItem, edition=edition, key=key)
     why = unavailable(edition, [item]).get(item.pk)
     if why:
-        context = {"plan": plan, "edition": edition, "item": item, "why": why, "plan_url": plan_url(plan)}
+        context = {"plan": plan, "edition": edition, "item": item, "why": why, "plan_url": plan.get_absolute_url()}
         return render(request, "training/session_file_gone.html", context, status=410)
     kind = CONTENT_TYPES.get(item.format, "application/octet-stream")
     response = FileResponse(item.open(), content_type=kind, as_attachment=True, filename=item.name)
@@ -124,7 +125,7 @@ def session_plan_clone(request: HttpRequest, plan_id: int) -> HttpResponse:
     messages.success(
         request, _("This is your own copy of “%(title)s”. What you change here stays here.") % {"title": plan.title}
     )
-    return redirect(plan_url(copy))
+    return redirect(copy.get_absolute_url())
 
 
 @never_cache
@@ -146,16 +147,22 @@ def session_plan_changes(request: HttpRequest, plan_id: int) -> HttpResponse:
             said = _("“%(title)s” stays as it is in your plan.") if decision == KEEP else _("“%(title)s”: done.")
             messages.success(request, said % {"title": change.title})
         return redirect("session_plan_changes", plan.pk)
-    context = {"plan": plan, "plan_url": plan_url(plan), "changes": [compared(one) for one in changes_of(plan)]}
+    context = {
+        "plan": plan,
+        "plan_url": plan.get_absolute_url(),
+        "changes": [compared(one) for one in changes_of(plan)],
+        "breadcrumbs": _way_to(plan),
+    }
     return render(request, "training/session_changes.html", context)
 
 
-def plan_url(plan: SessionPlan) -> str:
-    """Where the plan is built; its pack where that page is not to be had."""
-    try:
-        return plan.get_absolute_url()
-    except NoReverseMatch:
-        return reverse("session_pack", args=[plan.pk])
+def _way_to(plan: SessionPlan) -> list[dict[str, str]]:
+    """The pages above those of a plan's pack."""
+    return [
+        {"title": _("Training"), "url": reverse("training")},
+        {"title": _("Sessions"), "url": reverse("session_plans")},
+        {"title": plan.title, "url": plan.get_absolute_url()},
+    ]
 
 
 def _person(request: HttpRequest) -> Any:

@@ -19,6 +19,7 @@ from training.permissions import can_endorse
 from training.queries.endorsements import last_words
 from training.queries.required_content import check_required, required_lines
 from training.queries.session_care import care_of
+from training.queries.source_changes import changes_of
 from training.sessions.finding import Finding
 from training.sessions.forms import PlanDetailsForm, SegmentForm
 from training.sessions.running_order import RunningOrder, can_suggest, points_in, running_order
@@ -47,6 +48,7 @@ def builder_page(
         "depths": Depth.choices,
         "new_part_form": segment_form if segment_form is not None and key is None else None,
         "can_suggest": can_suggest(order) and plan.archived_at is None,
+        "change_count": len(changes_of(plan)),
         "is_full": len(order.parts) >= MOST_SEGMENTS,
         "problem": problem,
         "endorsements": last_words(plan.pk),

@@ -22,6 +22,7 @@ from training.enums import Depth, Mode, SegmentKind
 from training.models import SessionPlan
 from training.permissions import PLAN_SESSIONS
 from training.queries.proposals import ProposalFilters
+from training.queries.source_changes import changes_among
 from training.sessions.builder import answer, builder_page
 from training.sessions.finding import asked_filters, number, points_here
 from training.sessions.forms import PlanForm
@@ -53,8 +54,12 @@ def plans(request: HttpRequest) -> HttpResponse:
         found = found.filter(owner=request.user.pk)
     for word in words.split():
         found = found.filter(title__icontains=word)
+    page = Paginator(found.for_list(), PLANS_A_PAGE).get_page(request.GET.get("page"))
+    changed = changes_among(page)
+    for plan in page:
+        plan.changes = changed.get(plan.pk, 0)
     context = {
-        "plans": Paginator(found.for_list(), PLANS_A_PAGE).get_page(request.GET.get("page")),
+        "plans": page,
         "show": show,
         "words": words,
         "tabs": [(MINE, _("Mine")), (EVERYBODYS, _("Everybody’s")), (AWAY, _("Put away"))],
