@@ -80,28 +80,33 @@ def match_columns(one: AttendanceImport, said: Mapping[str, Any]) -> AttendanceI
 
     Raises:
         ImportNotOpen: it is imported already, or being imported.
-        FileRefused, SheetNotRead: it cannot be read so; nothing is kept.
+        FileRefused, SheetNotRead, FileNotFoundError: it cannot be read so; nothing is kept.
     """
-    with transaction.atomic():
-        one = _open(one)
-        one.mapping = {**one.mapping, **said}
-        _look_through(one)
-        if said.get("mark"):
-            ImportMapping.objects.update_or_create(
-                partnership=one.partnership, headings_mark=said["mark"], defaults={"mapping": said["columns"]}
-            )
+    one = look_through(one, **said)
+    if said.get("mark"):
+        ImportMapping.objects.update_or_create(
+            partnership=one.partnership, headings_mark=said["mark"], defaults={"mapping": said["columns"]}
+        )
     return one
 
 
 def look_through(one: AttendanceImport, **said: Any) -> AttendanceImport:
     """Says anew of each row what it would do. `said` is what else the person says: `more_than_the_room`.
 
-    Raises ImportNotOpen, FileRefused, SheetNotRead: as `match_columns`.
+    Nothing is locked while the file is read; the import compares once more.
+
+    Raises ImportNotOpen, FileRefused, SheetNotRead, FileNotFoundError: as `match_columns`.
     """
     with transaction.atomic():
+        looked = _open(one)
+    looked.mapping = {**looked.mapping, **said}
+    plan = plan_of(looked)
+    with transaction.atomic():
         one = _open(one)
-        one.mapping = {**one.mapping, **said}
-        _look_through(one)
+        one.lines, one.rows_in_all = [kept_line(row) for row in plan.rows], len(plan.rows)
+        one.mapping = {**looked.mapping, "headings": plan.columns.headings, "unread": plan.columns.unread}
+        one.state, one.problem = ImportState.UPLOADED, ""
+        one.save()
     return one
 
 
@@ -112,7 +117,8 @@ def name_agencies(
 
     Raises:
         AgencyNotHere: an agency is another partnership's; nothing is kept.
-        ImportNotOpen, FileRefused, SheetNotRead: as `match_columns`.
+        ImportNotOpen: as `match_columns`; nothing is kept.
+        FileRefused, SheetNotRead, FileNotFoundError: the file cannot be read any more; the names are kept.
     """
     with transaction.atomic():
         one = _open(one)
@@ -130,9 +136,7 @@ def name_agencies(
                 defaults={"agency": agency, "name": name[:200]},
             )
             log(instance=agency, action="training.alias", user=by, data={"name": name[:200]})
-        one.mapping = {**one.mapping, "left_out": sorted(left_out)}
-        _look_through(one)
-    return one
+    return look_through(one, left_out=sorted(left_out))
 
 
 def start_import(one: AttendanceImport, *, by: "AbstractBaseUser", keep_back: bool = False) -> AttendanceImport:
@@ -177,14 +181,6 @@ def _open(one: AttendanceImport) -> AttendanceImport:
     if locked.state not in OPEN and not is_stuck(locked):
         raise ImportNotOpen(locked)
     return locked
-
-
-def _look_through(one: AttendanceImport) -> None:
-    plan = plan_of(one)
-    one.lines, one.rows_in_all = [kept_line(row) for row in plan.rows], len(plan.rows)
-    one.mapping = {**one.mapping, "headings": plan.columns.headings, "unread": plan.columns.unread}
-    one.state, one.problem = ImportState.UPLOADED, ""
-    one.save()
 
 
 def _forget_old_files(partnership: Partnership) -> None:
