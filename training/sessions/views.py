@@ -57,7 +57,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.for_list(), PLANS_A_PAGE).get_page(request.GET.get("page"))
     changed = changes_among(page)
     for plan in page:
-        plan.changes = changed.get(plan.pk, 0)
+        plan.changes = changed.get(plan.pk, 0)  # type: ignore[attr-defined]  # for its row
     context = {
         "plans": page,
         "show": show,
