@@ -44,10 +44,10 @@ class Desk:
         with self._callbacks(execute=True):
             return self.client.post(f"/training/imports/{one.pk}/{what}/", said)
 
-    def match(self, one, row=1, **columns):
+    def match(self, one, row=1, sheet="", **columns):
         """Chooses columns, by default the usual ones."""
         usual = dict(zip(("event", "date", "agency", "booked", "came"), range(5), strict=True))
-        return self.post(one, "columns", sheet="", row=row, **(columns or usual))
+        return self.post(one, "columns", sheet=sheet, row=row, **(columns or usual))
 
     def look(self, one, **asked):
         return self.client.get(f"/training/imports/{one.pk}/", asked).content.decode()
