@@ -14,7 +14,13 @@ from partnership.demo.loading.files import FICTIONAL, REAL, ContentFolder
 from partnership.demo.loading.partnerships import load_partnership
 from partnership.demo.loading.registry import Loaded
 from partnership.demo.loading.reviews import load_points, load_reviews
-from partnership.demo.loading.sessions import load_feedback, load_required_content, load_sessions, load_workforces
+from partnership.demo.loading.sessions import (
+    load_endorsements,
+    load_feedback,
+    load_required_content,
+    load_sessions,
+    load_workforces,
+)
 from partnership.demo.loading.team_uses import load_team_uses
 from partnership.demo.loading.training import load_courses, load_events
 
@@ -27,6 +33,7 @@ LOADERS = (
     load_events,
     load_required_content,
     load_workforces,
+    load_endorsements,
     load_sessions,
     load_feedback,
     load_team_uses,

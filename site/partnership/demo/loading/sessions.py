@@ -8,6 +8,7 @@ from partnership.demo.loading.registry import Loaded
 from training.domain.segment_sources import take_source
 from training.enums import Depth, FeedbackMoment, HasDone
 from training.models import (
+    Endorsement,
     FeedbackConfidence,
     FeedbackQuote,
     FeedbackResponse,
@@ -36,6 +37,28 @@ def load_required_content(loaded: Loaded) -> None:
                 "theme": theme,
                 "point": loaded.get("point", row.get("point")),
                 "sort_order": order,
+            },
+        )
+
+
+def load_endorsements(loaded: Loaded) -> None:
+    """Says each thing once; what a training manager has decided since stays."""
+    for row in loaded.folder.rows("endorsements", "endorsements"):
+        event = TrainingEvent.objects.of(loaded.partnership).get(title=row["event"])
+        level, not_met = loaded.get("level", row["level"]), row.get("not_met", [])
+        lines = RequiredContent.objects.filter(level=level)
+        Endorsement.objects.get_or_create(
+            event=event,
+            level=level,
+            defaults={
+                "answers": [
+                    {"requirement": line.pk, "title": line.title, "met": line.title not in not_met, "note": ""}
+                    for line in lines
+                ],
+                "is_endorsed": not not_met,
+                "decided_on": row["decided_on"],
+                "valid_until": row.get("until"),
+                "note": row.get("note", ""),
             },
         )
 

@@ -13,7 +13,7 @@ COURSE_TEXTS = (
     *("title", "introduction", "equivalences", "audience", "prerequisites"),
     *("mode", "renewal", "content_warning", "link"),
 )
-EVENT_TEXTS = ("title", "kind", "place", "led_by", "status", "booking_url", "description")
+EVENT_TEXTS = ("title", "kind", "place", "led_by", "status", "moved_from", "booking_url", "description")
 
 
 def load_courses(loaded: Loaded) -> None:
