@@ -44,22 +44,21 @@ def load_required_content(loaded: Loaded) -> None:
 def load_endorsements(loaded: Loaded) -> None:
     """Says each thing once; what a training manager has decided since stays."""
     for row in loaded.folder.rows("endorsements", "endorsements"):
-        event = TrainingEvent.objects.of(loaded.partnership).get(title=row["event"])
+        event = TrainingEvent.objects.of(loaded.partnership).filter(title=row["event"]).order_by("pk").first()
         level, not_met = loaded.get("level", row["level"]), row.get("not_met", [])
-        lines = RequiredContent.objects.filter(level=level)
-        Endorsement.objects.get_or_create(
+        if Endorsement.objects.filter(event=event, level=level).exists():
+            continue
+        Endorsement.objects.create(
             event=event,
             level=level,
-            defaults={
-                "answers": [
-                    {"requirement": line.pk, "title": line.title, "met": line.title not in not_met, "note": ""}
-                    for line in lines
-                ],
-                "is_endorsed": not not_met,
-                "decided_on": row["decided_on"],
-                "valid_until": row.get("until"),
-                "note": row.get("note", ""),
-            },
+            answers=[
+                {"requirement": line.pk, "title": line.title, "met": line.title not in not_met, "note": ""}
+                for line in RequiredContent.objects.filter(level=level)
+            ],
+            is_endorsed=not not_met,
+            decided_on=row["decided_on"],
+            valid_until=row.get("until"),
+            note=row.get("note", ""),
         )
 
 
