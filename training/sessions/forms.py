@@ -98,7 +98,7 @@ class PlanForm(_OneLineEnds):
         """What was said, once it is valid."""
         said = dict(self.cleaned_data)
         said["kinds"], said["agencies"] = tuple(said["kinds"]), tuple(said["agencies"])
-        said["title"] = said["title"] or _made_title(said["level"], said["minutes"])
+        said["title"] = said["title"] or _made_title(said["level"], said["kinds"], said["minutes"])
         return PlanDetails(**said)
 
 
@@ -149,5 +149,10 @@ class SegmentForm(_OneLineEnds):
         return SegmentWords(**{**self.cleaned_data, "covers": tuple(self.cleaned_data["covers"])})
 
 
-def _made_title(level: Level | None, minutes: int) -> str:
-    return str(_("%(level)s, %(minutes)d minutes") % {"level": level or _("Session"), "minutes": minutes})
+def _made_title(level: Level | None, kinds: tuple[AgencyKind, ...], minutes: int) -> str:
+    """ "Level 2 for Health visiting, 90 minutes": what nobody has given a title."""
+    said = {"level": level or _("Session"), "minutes": minutes, "who": ", ".join(str(kind) for kind in kinds)}
+    title = (
+        _("%(level)s for %(who)s, %(minutes)d minutes") if 0 < len(kinds) < 3 else _("%(level)s, %(minutes)d minutes")
+    )
+    return str(title % said)[:LONGEST_TITLE]

@@ -180,7 +180,7 @@
         said.errors.forEach(function (pair) { all.appendChild(paragraph(pair[1])); });
         tell(key, all);
       } else {
-        forget(op);
+        if (what !== "save") forget(op);
         tell(key, paragraph(said.told));
       }
     }
@@ -228,7 +228,7 @@
   }
   function merge(fresh) {
     var list = fresh.getElementById("parts");
-    if (!list || ops.some(function (op) { return !op.held; })) return;
+    if (!list || ops.some(function (op) { return !op.held; }) || document.querySelector(".part--dragged")) return;
     stale = false;
     var focused = focusPath();
     var wanted = Array.from(list.children);
@@ -278,7 +278,7 @@
   function times() {
     var at = 0, all = Array.from(parts.children);
     all.forEach(function (part, index) {
-      var minutes = parseInt(part.querySelector("[name=minutes]").value, 10) || 0;
+      var minutes = Math.max(0, parseInt(part.querySelector("[name=minutes]").value, 10) || 0);
       part.querySelector(".part__time").textContent = words.minute.replace("%(from)s", at).replace("%(to)s", at + minutes);
       at += minutes;
       Array.from(part.querySelectorAll(".part__do button")).forEach(function (one) {

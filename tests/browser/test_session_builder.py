@@ -1,0 +1,99 @@
+"""The session builder: for axe and on small screens; by keyboard; offline; two trainers at once; without JavaScript."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.promises import Visit, contrast_in_other_colours, visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def trainer(signed_in) -> Iterator[Page]:
+    page = signed_in("Trainers").new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def plain_trainer(signed_in, plain_context, plain_page) -> Page:
+    """The same trainer in a browser that runs no JavaScript."""
+    plain_context.add_cookies(signed_in("Trainers").cookies())
+    return plain_page
+
+
+def make_plan(page: Page, minutes: int = 60) -> None:
+    """From nothing but a number of minutes, to the builder."""
+    page.goto("/training/sessions/new/")
+    page.get_by_label("Minutes").fill(str(minutes))
+    page.get_by_label("People").fill("28")
+    page.get_by_role("button", name="Make the plan").click()
+    expect(page.get_by_text("It adds up exactly.")).to_be_visible()
+
+
+def keys(page: Page) -> list[str]:
+    return page.locator(".part").evaluate_all("parts => parts.map(part => part.dataset.key)")
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("#builder")).to_have_attribute("data-state", "saved")
+
+
+def test_its_pages_keep_their_promises_and_it_loses_nothing(trainer, signed_in):
+    make_plan(trainer)
+    address = trainer.url
+    for path in ("/training/sessions/", "/training/sessions/new/", address, f"{address}?find=own"):
+        assert visit(trainer, path) == Visit()
+    assert contrast_in_other_colours(trainer) == ([], [])
+
+    # By keyboard: the part moves, focus stays with it, and it is said.
+    trainer.set_viewport_size({"width": 1280, "height": 900})
+    trainer.goto(address)
+    first, second, *rest = keys(trainer)
+    trainer.locator(".part").first.get_by_role("button", name=re.compile("Down")).focus()
+    trainer.keyboard.press("Enter")
+    expect(trainer.locator("#say")).to_have_text(re.compile("is now number 2 of "))
+    assert trainer.evaluate("document.activeElement.closest('.part').dataset.key") == first
+    saved(trainer)
+
+    # Without a connection, what is typed waits on the device, also when the page is left; then it is sent.
+    signed_in("Trainers").set_offline(True)
+    trainer.locator(f"#minutes-{first}").fill("7")
+    expect(trainer.locator("#savestate")).to_have_text(re.compile("no connection. It is kept on this device"))
+    signed_in("Trainers").set_offline(False)
+    trainer.reload()
+    saved(trainer)
+    trainer.reload()
+    assert keys(trainer) == [second, first, *rest]
+    expect(trainer.locator(f"#minutes-{first}")).to_have_value("7")
+    expect(trainer.get_by_text("2 minutes too long.")).to_be_visible()
+
+    # Another trainer writes in the same part: both are shown, and both can be kept.
+    other = signed_in("Training managers").new_page()
+    other.goto(address)
+    other.locator(f"#title-{first}").fill("Theirs")
+    saved(other)
+    trainer.locator(f"#title-{first}").fill("Mine")
+    expect(trainer.locator(".conflict td", has_text="Theirs")).to_be_visible()
+    trainer.get_by_role("button", name="Keep both").click()
+    saved(trainer)
+    expect(trainer.locator(".part")).to_have_count(len(rest) + 3)
+    other.reload()
+    assert [other.locator(f"#title-{key}").input_value() for key in keys(other)[1:3]] == ["Theirs", "Mine"]
+    other.close()
+
+
+def test_all_of_it_works_without_javascript(plain_trainer):
+    make_plan(plain_trainer)
+    first, *rest = keys(plain_trainer)
+    part = plain_trainer.locator(f"#part-{first}")
+    part.get_by_label("Title").fill("Good morning")
+    part.get_by_role("button", name=re.compile("Down")).click()
+    expect(plain_trainer.locator(f"#title-{first}")).to_have_value("Good morning")
+    assert keys(plain_trainer)[:2] == [rest[0], first]
+
+    plain_trainer.get_by_role("button", name=re.compile("Put in: ")).first.click()
+    expect(plain_trainer.locator(".part")).to_have_count(len(rest) + 2)
