@@ -12,8 +12,10 @@ from django.utils.formats import date_format
 from training.enums import AttendanceState
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.models.event import people_in_the_room
+from training.queries.coverage_filters import CoverageFilters
 
 if TYPE_CHECKING:
+    from learning.models import Partnership
     from training.queries.proposals import Target
 
 
@@ -45,61 +47,61 @@ class _Row:
     not_sent: bool = False
 
 
-def facts_of(points: Collection[int], targets: "Sequence[Target]", held: Q, held_events: Q) -> dict[int, list[Had]]:
-    """By learning point, what each target has had, in their order. 2 queries.
+def facts_of(
+    points: Collection[int], targets: "Sequence[Target]", partnership: "Partnership", as_at: date
+) -> dict[int, list[Had]]:
+    """By learning point, what each target has had, in their order. 3 queries.
 
-    `held` is the condition on what was taught that its event counts, `held_events` the same on events.
+    The events are looked up first: asked for all at once, the database may begin with every attendance there is.
     """
+    taught = PointTaught.objects.filter(CoverageFilters().held(partnership, as_at), point__in=points).order_by()
+    events: dict[int, list[int]] = defaultdict(list)
+    dates: dict[int, tuple[date | None, str]] = {}
+    for point, event, day, stated in taught.values_list("point_id", "event_id", "event__date", "event__date_as_stated"):
+        events[event].append(point)
+        dates[event] = day, stated
     found: dict[tuple[int, int], list[_Row]] = defaultdict(list)
-    for point, agency, kind, row in [*_returned(points, held), *_invited(points, held_events)]:
+    whose = any_of(targets)
+    for event, agency, kind, people, not_sent in [*_returned(events, whose), *_invited(events, whose)]:
+        row = _Row(event, *dates[event], people, not_sent)
         for n, target in enumerate(targets):
             if not (target.kinds or target.agencies) or kind in target.kinds or agency in target.agencies:
-                found[point, n].append(row)
+                for point in events[event]:
+                    found[point, n].append(row)
     return {point: [_had(target.who, found[point, n]) for n, target in enumerate(targets)] for point in points}
 
 
-def _returned(points: Collection[int], held: Q) -> list[tuple[int, int, int, _Row]]:
-    at = "event__attendances__"
-    rows = (
-        PointTaught.objects.filter(held, point__in=points, event__attendances__isnull=False)
-        .order_by()
-        .values_list(
-            *("point_id", f"{at}agency_id", f"{at}agency__kind_id", "event_id", "event__date"),
-            *("event__date_as_stated", f"{at}state", f"{at}came", f"{at}walked_in"),
-        )
-    )
+_Answer = tuple[int, int, int, int | None, bool]  # event, agency, its kind, people, whether it will not be sent
+
+
+def any_of(targets: "Sequence[Target]") -> Q:
+    """The condition on rows with an agency that they are any target's."""
+    condition = targets[0].rows()
+    for target in targets[1:]:
+        condition |= target.rows()
+    return condition
+
+
+def _returned(events: Collection[int], whose: Q) -> list[_Answer]:
+    rows = Attendance.objects.filter(whose, event__in=events).order_by()
+    fields = ("event_id", "agency_id", "agency__kind_id", "state", "came", "walked_in")
     return [
         (
-            point,
+            event,
             agency,
             kind,
-            _Row(
-                event,
-                day,
-                stated,
-                people_in_the_room(state, came, walked_in),
-                state == AttendanceState.WILL_NOT_BE_SENT,
-            ),
+            people_in_the_room(state, came, walked_in),
+            state == AttendanceState.WILL_NOT_BE_SENT,
         )
-        for point, agency, kind, event, day, stated, state, came, walked_in in rows
+        for event, agency, kind, state, came, walked_in in rows.values_list(*fields)
     ]
 
 
-def _invited(points: Collection[int], held_events: Q) -> list[tuple[int, int, int, _Row]]:
+def _invited(events: Collection[int], whose: Q) -> list[_Answer]:
     """Agencies that were invited and of which there is no row at all: their returns are awaited too."""
     answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
-    events = TrainingEvent.objects.filter(held_events, points_taught__point__in=points).order_by().values("pk")
-    rows = (
-        TrainingEvent.invited.through.objects.filter(
-            ~Exists(answered), trainingevent__in=events, trainingevent__points_taught__point__in=points
-        )
-        .order_by()
-        .values_list(
-            *("trainingevent__points_taught__point_id", "agency_id", "agency__kind_id", "trainingevent_id"),
-            *("trainingevent__date", "trainingevent__date_as_stated"),
-        )
-    )
-    return [(point, agency, kind, _Row(event, day, stated, None)) for point, agency, kind, event, day, stated in rows]
+    rows = TrainingEvent.invited.through.objects.filter(whose, ~Exists(answered), trainingevent__in=events).order_by()
+    return [(*row, None, False) for row in rows.values_list("trainingevent_id", "agency_id", "agency__kind_id")]
 
 
 def _had(who: str, rows: list[_Row]) -> Had:

@@ -5,25 +5,26 @@ the police have had does not hide that no health visitor has. Nothing is stored:
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models import Max as Highest
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from learning.models import Agency, AgencyKind, Finding, LearningPoint, Level, Partnership
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.queries.attendance import somebody_came, still_awaited
-from training.queries.coverage import LATEST, read_latest
 from training.queries.coverage_filters import CoverageFilters
-from training.queries.proposal_facts import Had, facts_of
+from training.queries.proposal_facts import Had, any_of, facts_of
 from training.queries.proposal_words import why
 
 PROPOSED = 12
 MOST_TARGETS = 8
+UNKNOWN = date(1, 1, 2)  # of an event: later than no day at all
 PROPER_NAMES = frozenset({"Cafcass"})  # of the kinds of agency
 
 
@@ -115,23 +116,17 @@ class Proposals:
     proposals: Sequence[Proposal]
 
 
-@dataclass(frozen=True)
-class _Ranked:
-    """A candidate before anything is said of it."""
+class _Ranked(NamedTuple):
+    """A candidate before anything is said of it; they sort as they are proposed.
 
-    pk: int
+    Never before had, had longest ago first; then found most widely, then newest.
+    """
+
     standing: Standing
     last: date
-    found_in: int
+    found_in: int  # negative, as the next one is: the larger comes first
     latest: int
-    made: Any
-    title: str
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """Never before had, had longest ago first; then found most widely, then newest."""
-        when = self.last if self.standing == Standing.HAD else date.min
-        return (self.standing, when, -self.found_in, -self.latest, -self.made.timestamp(), self.title, self.pk)
+    pk: int
 
 
 def proposals(
@@ -147,49 +142,49 @@ def proposals(
 ) -> Proposals:
     """Current learning points for this audience, without those in `leave_out` (or only those in `only`).
 
-    Points written for other kinds of agency or other levels alone are left out. 5 queries, whatever there is.
+    Points written for other kinds of agency or other levels alone are left out. At most 7 queries, whatever there is.
     """
     as_at = as_at or timezone.localdate()
-    held = CoverageFilters().held(partnership, as_at, "")
-    had = _when_had(held, audience.targets)
+    had = _when_had(partnership, as_at, audience.targets)
     candidates = _candidates(partnership, audience, filters or ProposalFilters(), as_at)
     if only is not None:
         candidates = candidates.filter(pk__in=only)
-    ranked = sorted((_ranked(row, had) for row in candidates if row[0] not in leave_out), key=lambda one: one.order)
+    found = _found()
+    ranked = [_ranked(pk, had, found) for pk in candidates.values_list("pk", flat=True) if pk not in leave_out]
+    ranked.sort(key=lambda one: one[:4])  # which leaves the newest made first among equals
     shown = ranked[start : start + limit]
-    points = LearningPoint.objects.with_themes().in_bulk([one.pk for one in shown])
-    facts = facts_of(list(points), audience.targets, CoverageFilters().held(partnership, as_at), held)
+    points = LearningPoint.objects.in_bulk([one.pk for one in shown])
+    facts = facts_of(list(points), audience.targets, partnership, as_at)
     return Proposals(
         len(ranked),
         [
-            Proposal(points[one.pk], one.standing, one.found_in, one.latest or None, facts[one.pk])
+            Proposal(points[one.pk], one.standing, -one.found_in, -one.latest or None, facts[one.pk])
             for one in shown
             if one.pk in points
         ],
     )
 
 
-def _when_had(held: Q, targets: Sequence[Target]) -> dict[int, tuple[Any, ...]]:
-    """By learning point passed on at all: when each target last had it, as `LATEST`; last, when a return was awaited.
+def _when_had(partnership: Partnership, as_at: date, targets: Sequence[Target]) -> dict[int, tuple[Any, ...]]:
+    """By learning point passed on at all: the last day on which each target had it; last, whether a return is awaited.
 
-    The events of each target are found first, and asked once for every point taught at them.
+    The events of each target are found first, and asked once for every point taught at them. UNKNOWN is a day that
+    nobody knows: it comes before all others, as nobody can say that it was lately.
     """
+    held = CoverageFilters().held(partnership, as_at, "")
+    day = Coalesce("event__date", Value(UNKNOWN), output_field=DateField())
     reached = {
-        f"had_{n}": Highest(Case(When(event__in=_events(held, somebody_came(), one.rows()), then=LATEST)))
+        f"had_{n}": Highest(Case(When(event__in=_events(held, somebody_came(), one.rows()), then=day)))
         for n, one in enumerate(targets)
     }
-    whose = _any_of(targets, "agency")
+    whose = any_of(targets)
     answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
     invited = TrainingEvent.invited.through.objects.filter(whose, ~Exists(answered)).values("trainingevent")
     awaited = Q(event__in=_events(held, still_awaited(), whose)) | Q(event__in=invited)
+    rows = PointTaught.objects.filter(CoverageFilters().held(partnership, as_at)).order_by().values_list("point_id")
     return {
         point: tuple(values)
-        for point, *values in PointTaught.objects.filter(
-            event__in=TrainingEvent.objects.filter(held).order_by().values("pk")
-        )
-        .order_by()
-        .values_list("point_id")
-        .annotate(**reached, awaited=Highest(Case(When(awaited, then=LATEST), output_field=CharField())))
+        for point, *values in rows.annotate(**reached, awaited=Highest(Case(When(awaited, then=Value(1)))))
     }
 
 
@@ -199,32 +194,25 @@ def _events(held: Q, *conditions: Q) -> QuerySet[Any]:
     return TrainingEvent.objects.filter(held).filter(Exists(rows)).order_by().values("pk")
 
 
-def _any_of(targets: Sequence[Target], path: str) -> Q:
-    everybody = replace(
-        targets[0],
-        kinds=tuple(pk for one in targets for pk in one.kinds),
-        agencies=tuple(pk for one in targets for pk in one.agencies),
-    )
-    return everybody.rows(path)
-
-
-def _ranked(row: tuple[Any, ...], had: dict[int, tuple[Any, ...]]) -> _Ranked:
-    pk, title, made, found_in, latest = row
+def _ranked(pk: int, had: dict[int, tuple[Any, ...]], found: dict[int, tuple[int, int | None]]) -> _Ranked:
     *each, awaited = had.get(pk, (None, None))
-    given = [one for one in each if one]
+    given = [day for day in each if day]
+    # Of several, whoever had it longest ago decides.
+    last = date.min
     if given and len(given) == len(each):
-        standing = Standing.HAD
+        standing, last = Standing.HAD, min(given)
     elif given:
         standing = Standing.NOT_ALL
     else:
         standing = Standing.AWAITED if awaited else Standing.NEVER
-    # Of several, whoever had it longest ago decides. An unknown date comes first: nobody can say that it was lately.
-    last = min((read_latest(one)[0] or date.min for one in given), default=date.min)
-    return _Ranked(pk, standing, last, found_in or 0, latest or 0, made, title)
+    found_in, latest = found.get(pk, (0, None))
+    return _Ranked(standing, last, -found_in, -(latest or 0), pk)
 
 
-def _candidates(partnership: Partnership, audience: Audience, filters: ProposalFilters, as_at: date) -> QuerySet[Any]:
-    """(id, title, made, in how many published reviews, the newest one's year) of each."""
+def _candidates(
+    partnership: Partnership, audience: Audience, filters: ProposalFilters, as_at: date
+) -> QuerySet[LearningPoint]:
+    """Those that may be proposed, the newest made first."""
     points = LearningPoint.objects.current(as_at).shown_on_site_of(partnership)
     points = points.filter(_written_for("for_kinds", "agencykind", audience.kind_ids))
     points = points.filter(_written_for("levels", "level", {audience.level.pk} if audience.level else set()))
@@ -236,9 +224,7 @@ def _candidates(partnership: Partnership, audience: Audience, filters: ProposalF
         points = points.filter(resource_points__resource=filters.resource)
     for word in filters.words.split():
         points = points.filter(title__icontains=word)
-    return points.order_by().values_list(
-        "pk", "title", "created_at", _of_findings(Count("review", distinct=True)), _of_findings(Highest("review__year"))
-    )
+    return points.order_by("-created_at", "title", "pk")
 
 
 def _written_for(field_name: str, column: str, wanted: set[int]) -> Q:
@@ -249,10 +235,12 @@ def _written_for(field_name: str, column: str, wanted: set[int]) -> Q:
     return Q(~Exists(through)) | Q(Exists(through.filter(**{f"{column}__in": wanted})))
 
 
-def _of_findings(value: Any) -> Subquery:
-    """A figure of the outer point's findings in published reviews."""
-    found = Finding.objects.filter(point=OuterRef("pk"), review__live=True).order_by().values("point")
-    return Subquery(found.annotate(value=value).values("value"))
+def _found() -> dict[int, tuple[int, int | None]]:
+    """By learning point, in how many published reviews it was found, and the newest one's year. All at once: a look at
+    each point's findings takes longer than all of them together."""
+    rows = Finding.objects.filter(review__live=True).order_by().values_list("point_id")
+    told = rows.annotate(found_in=Count("review", distinct=True), latest=Highest("review__year"))
+    return {point: (found_in, latest) for point, found_in, latest in told}
 
 
 def _lower(name: str) -> str:
