@@ -16,6 +16,7 @@
   var parts = document.getElementById("parts");
   var ops = [];
   var timers = {};
+  var written = {}; // by part, what was last handed to the queue
   var sending = false;
   var stopped = false;
   var stale = false;
@@ -241,6 +242,7 @@
       if (!old || !isBusy(old)) {
         if (old && old.querySelector("details[open]")) one.querySelector("details").open = true;
         node = one;
+        delete written[one.dataset.key];
         if (old) old.replaceWith(one);
       }
       if (parts.children[index] !== node) parts.insertBefore(node, parts.children[index] || null);
@@ -357,7 +359,11 @@
     if (!timers[key]) return;
     window.clearTimeout(timers[key]);
     delete timers[key];
-    enqueue("save", fieldsOf(part.querySelector("form")));
+    var fields = fieldsOf(part.querySelector("form"));
+    var now = JSON.stringify(fields.filter(function (pair) { return pair[0] !== "mark" && pair[0] !== "version"; }));
+    if (written[key] === now) return show(); // leaving a field says again what typing in it has said
+    written[key] = now;
+    enqueue("save", fields);
   }
   function typed(event) {
     var part = event.target.closest(".part");
@@ -443,7 +449,11 @@
       var part = link.closest(".part");
       ops.filter(function (op) { return op.id === box.dataset.op; }).forEach(forget);
       box.remove();
-      if (part) delete timers[part.dataset.key];
+      if (part) {
+        window.clearTimeout(timers[part.dataset.key]);
+        delete timers[part.dataset.key];
+        delete written[part.dataset.key];
+      }
       show();
       refresh();
     } else if (link.closest("#find .tabs, #find .pages, #find .find__filters")) {
