@@ -175,7 +175,7 @@ def test_nine_kinds_are_taken_together_and_nobody_is_left_out(partnership, point
     assert "Last passed on to kind h, kind i, kind j 14 months ago (4 people)." in why
 
 
-@pytest.mark.parametrize("points", [10, 300])
+@pytest.mark.parametrize("points", [10, 60])
 def test_the_number_of_queries_does_not_grow(partnership, visiting, visitors, points):
     made = LearningPointFactory.create_batch(points, partnership=partnership)
     for point in made:
