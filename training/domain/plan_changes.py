@@ -33,6 +33,8 @@ def decide(plan: SessionPlan, key: str, decision: str, *, by: "AbstractBaseUser 
     """
     with transaction.atomic():
         plan = SessionPlan.objects.select_for_update().get(pk=plan.pk)
+        if plan.archived_at is not None:
+            raise CannotDecide(_("This plan is put away. Bring it back to change it."))
         change = next((one for one in changes_of(plan) if one.key == key), None)
         if change is None:
             raise CannotDecide(_("That has been decided already, or the source is as it was again."))

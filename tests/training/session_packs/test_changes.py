@@ -154,6 +154,19 @@ def test_a_decision_that_was_made_already_changes_nothing(session):
     assert session.plan.version == 1
 
 
+def test_a_plan_that_is_put_away_is_left_as_it_is(session):
+    reword(session.point, found="Nobody asked him.")
+    key = only(session.plan).key
+    session.plan.archived_at = timezone.now()
+    session.plan.save()
+
+    with pytest.raises(CannotDecide, match="put away"):
+        decide(session.plan, key, TAKE, by=None)
+
+    session.point_part.refresh_from_db()
+    assert session.point_part.said["found"] == "Nobody asked."
+
+
 def test_whoever_takes_something_back_is_told_which_sessions_hold_it(session):
     make_edition(session.plan, by=None)
 
