@@ -84,7 +84,7 @@ PUBLIC: dict[str, Address] = {
     "training in a calendar": "/training/calendar/",
     "event, held": lambda: TrainingEvent.objects.get(title="Learning from Jamie").get_absolute_url(),
     "event, coming": lambda: TrainingEvent.objects.get(title="When relatives step in: kinship care").get_absolute_url(),
-    "event, moved and endorsed": lambda: TrainingEvent.objects.get(status="moved").get_absolute_url(),
+    "event, moved and endorsed": lambda: TrainingEvent.objects.exclude(moved_from="").get().get_absolute_url(),
     "event, cancelled": lambda: TrainingEvent.objects.get(status="cancelled").get_absolute_url(),
     "feedback, at the end": _feedback(FeedbackMoment.AFTER),
     "feedback, weeks later": _feedback(FeedbackMoment.LATER),
