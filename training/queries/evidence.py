@@ -203,12 +203,10 @@ def what_was_done(asked: EvidenceAsked) -> dict[str, int]:
 
 
 def quotes_to_tell(asked: EvidenceAsked) -> list[FeedbackQuote]:
-    """Those found fit to be shown, of rounds that enough people answered; the latest few, by question. 1 query."""
+    """Those found fit to be shown; the latest few, by question. 1 query."""
     if asked.is_of_some_agencies:
         return []
-    same = FeedbackResponse.objects.filter(round=OuterRef("response__round"), received_on__lte=asked.as_at)
-    enough = same.order_by().values("round").annotate(n=Count("pk")).filter(n__gte=SUPPRESSED_UNDER).values("n")
-    shown = _answered(asked, FeedbackQuote.objects.filter(state=QuoteState.SHOWN), "response__").filter(Exists(enough))
+    shown = _answered(asked, FeedbackQuote.objects.filter(state=QuoteState.SHOWN), "response__")
     return sorted(shown.order_by("-pk")[:QUOTES_SHOWN], key=lambda quote: (quote.question, quote.text))
 
 
@@ -217,5 +215,11 @@ def titles_of(points: Sequence[int]) -> dict[int, LearningPoint]:
 
 
 def _answered(asked: EvidenceAsked, rows: Any, path: str = "") -> QuerySet[Any]:
-    """Of these answers, those about the events asked about that had come by the day."""
-    return rows.filter(asked.held(f"{path}round__event"), **{f"{path}received_on__lte": asked.as_at}).order_by()
+    """Of these answers, those about the events asked about that had come by the day.
+
+    None of a round that only a few have answered: in no sum, so that nothing can be taken from it to find them.
+    """
+    same = FeedbackResponse.objects.filter(round=OuterRef(f"{path}round"), received_on__lte=asked.as_at)
+    enough = same.order_by().values("round").annotate(n=Count("pk")).filter(n__gte=SUPPRESSED_UNDER).values("n")
+    rows = rows.filter(asked.held(f"{path}round__event"), Exists(enough))
+    return rows.filter(**{f"{path}received_on__lte": asked.as_at}).order_by()

@@ -32,7 +32,7 @@ def how_well_section(found: HowWell, titles: Mapping[int, str], *, of_some_agenc
             _("Feedback has no names and no agencies, so nothing can be told of one agency or kind of agency.")
         )
     elif not found.people:
-        words.append(_("Nobody has been asked, or nobody has answered, about these sessions."))
+        words.append(_("Nobody has been asked about these sessions, or too few have answered."))
     else:
         tables = [_confidence(found, is_public), _by_point(found, titles, is_public)]
     return Section(
@@ -41,7 +41,7 @@ def how_well_section(found: HowWell, titles: Mapping[int, str], *, of_some_agenc
         limits=(
             _("People say themselves how confident they are: confidence is no test of what they can do."),
             _("Answers have no names. Those before and those after need not be the same people, and many say nothing."),
-            _("What fewer than %(few)d people said is not shown, nor what would give it away.")
+            _("What fewer than %(few)d people said of a session is left out, of every sum too.")
             % {"few": SUPPRESSED_UNDER},
         ),
         words=tuple(words),
@@ -59,7 +59,7 @@ def _confidence(found: HowWell, is_public: bool) -> Table:
         rows.append((str(moment.label), too_few() if 0 < people < SUPPRESSED_UNDER else people, *told))
         whole = all(isinstance(value, int) for value in told[: len(SCORES)]) and said.n
         bars.append(Bar(str(moment.label), said.counts) if whole else Bar(str(moment.label), note=_("not shown")))
-    headings = (_("When"), _("people"), *map(str, SCORES), _("answers"), _("median"), _("mean"))
+    headings = (_("When"), _("people counted"), *map(str, SCORES), _("answers"), _("median"), _("mean"))
     says = _("Each bar is all answers of one moment: the darker, the more confident. The table has the same figures.")
     chart = Chart(says, tuple(bars), is_share=True)
     return Table(
@@ -135,7 +135,7 @@ def difference_section(
         )
     elif not done:
         words.append(
-            _("Nobody has been asked weeks later, or nobody has answered, whether they did what they meant to.")
+            _("Nobody has been asked weeks later, or too few have answered, whether they did what they meant to.")
         )
     else:
         tables.append(_done(done, is_public))
