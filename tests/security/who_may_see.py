@@ -162,6 +162,7 @@ TABLE: dict[str, Line] = {
     "feedback_results": Line(COUNTS, named("feedback_results", "event")),
     "feedback_round": Line(COUNTS, lambda world: f"/training/events/{world.event}/feedback/after/", reached=405),
     "feedback_sheet": Line(COUNTS, lambda world: f"/training/events/{world.event}/feedback/after/sheet/"),
+    "feedback_paper": Line(COUNTS, lambda world: f"/training/events/{world.event}/feedback/after/sheet.pdf"),
     "feedback_quotes": Line(MANAGERS),
     "feedback_form": Line(EVERYBODY, named("feedback_form", "feedback")),
     "feedback_thanks": Line(EVERYBODY, named("feedback_thanks", "feedback")),

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from training.domain.feedback import close_round, decide_quote, open_round
 from training.enums import FeedbackMoment, QuoteState
 from training.errors import TrainingError
+from training.exports import event_feedback_sheet
 from training.feedback.forms import QuotesForm, RoundForm
 from training.models import TrainingEvent
 from training.permissions import LOOK_AT_QUOTES, RUN_EVENTS
@@ -76,6 +78,22 @@ def feedback_sheet(request: HttpRequest, event_id: int, moment: str) -> HttpResp
         raise Http404
     context = {"event": event, "rung": rung, "address": _address(request, rung)}
     return render(request, "training/feedback_sheet.html", context)
+
+
+@never_cache
+@login_required
+@permission_required(RUN_EVENTS, raise_exception=True)
+@require_safe
+def feedback_paper(request: HttpRequest, event_id: int, moment: str) -> HttpResponse:
+    """The same questions on paper, with the code, for a room with few telephones."""
+    event = _event(request, event_id)
+    rung = _rung(event, moment)
+    if rung.round is None:
+        raise Http404
+    response = HttpResponse(event_feedback_sheet.file(event, _address(request, rung)), content_type="application/pdf")
+    name = slugify(event.title)[:60] or "session"
+    response["Content-Disposition"] = f'attachment; filename="{name}-feedback.pdf"'
+    return response
 
 
 @never_cache

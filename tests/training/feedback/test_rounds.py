@@ -9,6 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from tests.factories.accounts import UserFactory
 from tests.factories.training import SegmentFactory, SessionPlanFactory, TrainingEventFactory
+from tests.media.pdf.read_aloud import read_aloud
 from training.domain.feedback import close_round, decide_quote, open_round, usual_days
 from training.enums import EventStatus, FeedbackMoment, QuoteState, SegmentKind
 from training.errors import EventCancelled, RoundEndsBeforeItBegins
@@ -188,3 +189,11 @@ def test_what_is_hidden_is_two_numbers_and_five_people_or_all_there_is(counts):
     assert small <= hidden
     assert not hidden or not shown or (len(hidden) > 1 and sum(counts[place] for place in hidden) >= SUPPRESSED_UNDER)
     assert hidden == set() or small
+
+
+def test_the_sheet_on_paper_asks_about_the_same_points_and_leads_to_the_same_form(client, trainer, event, asked):
+    response = client.get(f"/training/events/{event.pk}/feedback/after/sheet.pdf")
+
+    said = " ".join(read_aloud(response.content))
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert [words in said for words in ("Ask why", "Ring the school", asked.get_absolute_url())] == [True] * 3
