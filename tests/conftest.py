@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from learning.models import Partnership
 from partnership.home.models import HomePage
+from tests.factories.home import exampleshire_of, exampleshire_site
 
 # A machine that is busy with something else is no reason to fail.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -23,11 +24,7 @@ def _empty_cache() -> None:
 @pytest.fixture
 def site(db: None) -> Site:
     """The default site, at `testserver`, with a home page of its own."""
-    root = Page.get_first_root_node()
-    home = HomePage(title="Exampleshire", slug="exampleshire", heading="Learning from reviews")
-    root.add_child(instance=home)
-    Site.objects.all().delete()
-    return Site.objects.create(hostname="testserver", root_page=home, is_default_site=True, site_name="Exampleshire")
+    return exampleshire_site()
 
 
 @pytest.fixture
@@ -37,9 +34,7 @@ def home(site: Site) -> HomePage:
 
 @pytest.fixture
 def partnership(site: Site) -> Partnership:
-    return Partnership.objects.create(
-        name="Exampleshire Safeguarding Children Partnership", short_name="Exampleshire", slug="exampleshire", site=site
-    )
+    return exampleshire_of(site)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image as Picture
 from pptx import Presentation
@@ -16,6 +17,7 @@ from wagtail.users.models import UserProfile
 
 from briefings.domain.packs.editions import make_edition
 from media.models import Document, Image, Slide
+from partnership.home.models import HomePage
 from tests.factories.accounts import UserFactory
 from tests.factories.briefings import (
     BriefingIndexPageFactory,
@@ -23,6 +25,7 @@ from tests.factories.briefings import (
     NationalIndexPageFactory,
     NationalSummaryPageFactory,
 )
+from tests.factories.home import exampleshire_of, exampleshire_site
 from tests.factories.learning import (
     FindingFactory,
     LearningPointFactory,
@@ -49,10 +52,18 @@ from training.enums import EventKind, ImportState
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(settings, tmp_path, home, partnership) -> SimpleNamespace:
-    """One of everything, published and not."""
-    settings.MEDIA_ROOT = tmp_path / "uploads"
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[SimpleNamespace]:
+    """One of everything, published and not: made once, for nobody here changes anything of it that lasts."""
+    uploads = tmp_path_factory.mktemp("who-may-see") / "uploads"
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=uploads), transaction.atomic():
+        yield _one_of_everything()
+        transaction.set_rollback(True)
+
+
+def _one_of_everything() -> SimpleNamespace:
+    site = exampleshire_site()
+    home, partnership = HomePage.objects.get(pk=site.root_page_id), exampleshire_of(site)
     index = ReviewIndexPageFactory(parent=home)
     review = ReviewPageFactory(parent=index, publisher=partnership)
     draft = ReviewPageFactory(parent=index, publisher=partnership, live=False)
@@ -144,7 +155,7 @@ def _picture(collection: Collection) -> str:
 
 
 @pytest.fixture
-def everybody(world) -> dict[str, Client]:
+def everybody(world, db) -> dict[str, Client]:
     """A browser for each kind of person."""
     people = {
         ANONYMOUS: None,

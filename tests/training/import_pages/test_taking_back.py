@@ -147,4 +147,4 @@ def test_the_number_of_queries_does_not_grow_with_the_events(desk):
             desk.post(one, "take-back")
         of.append(len(captured))
 
-    assert of[0] == of[1]
+    assert of[1] <= of[0]  # the first asks once for what is known from then on
