@@ -109,7 +109,7 @@ COVERAGE: dict[str, Address] = {
     "report of evidence": "/coverage/report/",
     "what people said": lambda: f"{path_of(PUBLIC['event, held'])}feedback/results/",
     "coverage of one review": lambda: f"/coverage/?review={ReviewPage.objects.get(slug='jamie').pk}",
-    "coverage by kind of agency": "/coverage/?by=kind",
+    "coverage by kind of agency": lambda: f"/coverage/?by=kind&review={ReviewPage.objects.get(slug='jamie').pk}",
     "what is missing": "/coverage/gaps/",
     "what is planned": "/coverage/planned/",
     "evidence of a figure": lambda: f"/coverage/cell/?point={_taught_point()}&of_level=0",
