@@ -16,7 +16,7 @@ from learning.enums import SuccessionKind
 from learning.models import Agency, AgencyKind, AgencySuccession, Level, Partnership
 from learning.queries.agency_history import AgencyHistory
 from training.coverage.access import asked_again, page_of_counts, plan_url, with_query
-from training.coverage.views import limits_of_as_at
+from training.coverage.looking_back import limits_of_as_at
 from training.enums import EventKind
 from training.filter_forms import FilterForm, choice_of, day_field
 from training.models import Attendance

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from learning.queries.agency_history import AgencyHistory
 from training.coverage.access import asked_again, page_of_counts, plan_url, tabs
-from training.coverage.views import limits_of_as_at
+from training.coverage.looking_back import limits_of_as_at
 from training.filter_forms import CoverageFilterForm
 from training.permissions import can_run_events
 from training.queries.coverage import OLD_AFTER_MONTHS, returns_awaited

@@ -10,13 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learning.models import Partnership
 from learning.queries.agency_history import AgencyHistory
 from training.coverage.access import asked_again, page_of_counts, tabs, with_query
 from training.coverage.cell_html import CellWriter
+from training.coverage.looking_back import limits_of_as_at
 from training.coverage.saved_views import SavedViewForm, saved_views
 from training.exports.coverage_csv import coverage_csv
 from training.exports.coverage_xlsx import XLSX_TYPE, AboutCoverage, write_coverage_xlsx
@@ -136,16 +136,6 @@ def coverage_as_xlsx(request: HttpRequest) -> HttpResponseBase:
     workbook.seek(0)
     name = f"{_file_name(partnership.slug, as_at)}.xlsx"
     return FileResponse(workbook, as_attachment=True, filename=name, content_type=XLSX_TYPE)
-
-
-def limits_of_as_at() -> str:
-    """What looking back at a day cannot know, in words."""
-    return _(
-        "Events held by that day count, also where they or their returns were recorded or corrected later. "
-        "An event held on an unknown date counts, and one dated by its month or year counts from the first day of it. "
-        "Agencies merged or split since are shown as they were. Apart from that, learning points and agencies are those "
-        "known today."
-    )
 
 
 def _back_to_the_page(request: HttpRequest) -> HttpResponse:

@@ -1,17 +1,12 @@
 """A file of past attendance on its way in, what it did, and how it is taken back."""
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from learning.models import Agency, Partnership
+from media.models.documents import sealed_storage
 from training.enums import ImportState
-
-
-def sealed_storage() -> Storage:
-    """Where no address leads."""
-    return storages["sealed"]
 
 
 class AttendanceImport(models.Model):

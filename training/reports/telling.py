@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from training.coverage.views import limits_of_as_at
+from training.coverage.looking_back import limits_of_as_at
 from training.queries.coverage import OLD_AFTER_MONTHS
 from training.queries.evidence import how_much, how_well, quotes_to_tell, titles_of, what_was_done
 from training.queries.evidence_asked import EvidenceAsked
