@@ -133,3 +133,18 @@ class SuccessionKind(TextChoices):
 
     MERGED = "merged", _("Merged into")
     SPLIT = "split", _("Split into")
+
+
+class MailState(TextChoices):
+    """Where a mail to one address is, on its way out."""
+
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    GIVEN_UP = "given_up", _("Could not be sent")
+    NOT_KNOWN = "not_known", _("Not known whether it went")
+    WITHDRAWN = "withdrawn", _("Withdrawn before it went")
+
+
+# Somebody has to look at these: nothing more happens to them by itself.
+DEAD_LETTERS = frozenset({MailState.GIVEN_UP, MailState.NOT_KNOWN})

@@ -1,6 +1,6 @@
 """Addresses of the learning room that are not pages of the tree."""
 
-from django.urls import path
+from django.urls import include, path
 
 from learning import views
 from learning.slides import views as slides
@@ -14,4 +14,5 @@ urlpatterns = [
     path("slides/combine/", slides.combine, name="combine_slides"),
     path("slides/<int:pk>/", slides.slide, name="slide"),
     path("slides/<int:pk>/points/", slides.tie_point, name="tie_point"),
+    path("", include("learning.mail_queue.urls")),
 ]

@@ -156,3 +156,57 @@ class ImportState(TextChoices):
     DONE = "done", _("Done")
     FAILED = "failed", _("Failed, nothing was kept")
     UNDONE = "undone", _("Taken back")
+
+
+class CascadeOf(TextChoices):
+    """What is cascaded."""
+
+    SUMMARY = "summary", _("National review summary")
+    PACK = "pack", _("Learning pack of a review")
+    BRIEFING = "briefing", _("7-minute briefing")
+    RESOURCE = "resource", _("Resource of a series")
+
+
+class CascadeState(TextChoices):
+    """Where a cascade is."""
+
+    DRAFT = "draft", _("Being written")
+    SENT = "sent", _("Sent")
+    WITHDRAWN = "withdrawn", _("Withdrawn before it went")
+    CLOSED = "closed", _("Closed")
+
+
+class ReplyKind(TextChoices):
+    """What an agency answers to a cascade."""
+
+    RECEIVED = "received", _("We have received it")
+    SHARED = "shared", _("We have shared it")
+    NOT_RELEVANT = "not_relevant", _("It is not relevant to us")
+    NEED_HELP = "need_help", _("We need help with it")
+
+
+# Whoever says one of these owes nothing more. What was only received is still to be shared.
+FINAL_REPLIES = frozenset({ReplyKind.SHARED, ReplyKind.NOT_RELEVANT})
+
+
+class SharedHow(TextChoices):
+    """How an agency passed learning on to its people."""
+
+    TEAM_MEETING = "team_meeting", _("Team meetings")
+    SUPERVISION = "supervision", _("Supervision")
+    TRAINING = "training", _("Training")
+    E_MAIL = "e_mail", _("E-mail")
+    NEWSLETTER = "newsletter", _("Newsletter or intranet")
+    OTHER = "other", _("Another way")
+
+
+class ReminderKind(TextChoices):
+    """Who is written to about a reply that has not come."""
+
+    REMINDER = "reminder", _("Reminder to the lead")
+    ESCALATION = "escalation", _("To the agency's board member")
+
+
+# A cascade reaches people in several ways at once; what a team was sent comes up, nobody is known to be taught it.
+# Whoever knows of a session changes the depth on the event.
+CASCADE_DEPTH = Depth.MENTIONED

@@ -7,6 +7,8 @@ RUN_EVENTS = "training.run_trainingevent"
 PLAN_SESSIONS = "training.change_sessionplan"
 ENDORSE_SESSIONS = "training.add_endorsement"
 LOOK_AT_QUOTES = "training.change_feedbackquote"
+SEE_CASCADES = "training.view_cascade"
+SEND_CASCADES = "training.change_cascade"
 IMPORT_ATTENDANCE = "training.add_attendanceimport"
 
 
@@ -27,6 +29,16 @@ def can_plan_sessions(request: Any) -> bool:
 def can_import(request: Any) -> bool:
     """Whether this reader takes in files of past attendance, and takes them back."""
     return _has(request, IMPORT_ATTENDANCE)
+
+
+def can_see_cascades(request: Any) -> bool:
+    """Whether this reader sees who was sent what, and how each agency answered."""
+    return _has(request, SEE_CASCADES)
+
+
+def can_send_cascades(request: Any) -> bool:
+    """Whether this reader writes, sends, holds and closes cascades, and reminds: training managers."""
+    return _has(request, SEND_CASCADES)
 
 
 def can_endorse(request: Any) -> bool:

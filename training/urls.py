@@ -17,4 +17,7 @@ urlpatterns = [
     path("", include("training.reports.urls")),
     path("", include("training.import_pages.urls")),
     path("", include("training.coverage.urls")),
+    path("", include("training.cascades.urls")),
+    path("", include("training.cascade_replies.urls")),
+    path("", include("training.cascade_board.urls")),
 ]

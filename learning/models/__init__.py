@@ -3,6 +3,7 @@
 from .agency_history import AgencySuccession
 from .information import InformationPage
 from .learning_point import LearningPoint, LearningPointTheme
+from .mail import MailBatch, QueuedMail
 from .pack_item import PackItem
 from .partnership import Agency, AgencyKind, Level, Partnership
 from .review import (
@@ -37,9 +38,11 @@ __all__ = [
     "LearningPoint",
     "LearningPointTheme",
     "Level",
+    "MailBatch",
     "PackItem",
     "Partnership",
     "PublicationTimings",
+    "QueuedMail",
     "ReflectionQuestion",
     "ReviewDate",
     "ReviewIndexPage",

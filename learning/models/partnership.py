@@ -105,6 +105,12 @@ class Agency(models.Model):
     kind = models.ForeignKey(AgencyKind, on_delete=models.PROTECT, related_name="agencies", verbose_name=_("kind"))
     partnerships = models.ManyToManyField(Partnership, related_name="agencies", verbose_name=_("partnerships"))
     lead_email = models.EmailField(_("lead's work e-mail"), blank=True)
+    board_member = models.CharField(
+        _("board member (role)"), max_length=120, blank=True, help_text=_("Who answers for it at the partnership.")
+    )
+    board_email = models.EmailField(
+        _("board member's work e-mail"), blank=True, help_text=_("Written to when replies stay away.")
+    )
     is_active = models.BooleanField(_("active"), default=True)
 
     panels = [
@@ -112,6 +118,8 @@ class Agency(models.Model):
         FieldPanel("kind"),
         FieldPanel("partnerships"),
         FieldPanel("lead_email"),
+        FieldPanel("board_member"),
+        FieldPanel("board_email"),
         FieldPanel("is_active"),
     ]
 

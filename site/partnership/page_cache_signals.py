@@ -37,9 +37,13 @@ MODELS_NEVER_SHOWN = frozenset(
     {
         "briefings.downloadcount",
         "briefings.packsubscription",
+        "learning.mailbatch",
+        "learning.queuedmail",
         "media.rendition",
         "training.agencyalias",
         "training.attendanceimport",
+        "training.cascaderecipient",
+        "training.cascadereminder",
         "training.feedbackconfidence",
         "training.feedbackquote",
         "training.feedbackresponse",

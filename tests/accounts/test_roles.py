@@ -39,19 +39,24 @@ LOOKS_AFTER_SESSIONS = {
         ("learning", "agencysuccession"),
         ("training", "agencyalias"),
         ("training", "attendanceimport"),
+        ("training", "cascade"),
         ("training", "endorsement"),
         ("training", "requiredcontent"),
         ("training", "sessionplan"),
         ("training", "workforce"),
     )
 } | {
+    "learning.change_queuedmail",
+    "learning.view_queuedmail",
+    "training.change_cascadesettings",
     "training.change_feedbackquote",
     "training.change_trainingsettings",
     "training.delete_feedbackround",
     "training.view_feedbackquote",
 }
+SEES_CASCADES = {"training.view_cascade"}
 EXPECTED = {
-    Role.TRAINERS: TRAINING_VIEWS | SLIDES | SESSIONS,
+    Role.TRAINERS: TRAINING_VIEWS | SLIDES | SESSIONS | SEES_CASCADES,
     Role.TRAINING_MANAGERS: ADMIN
     | SLIDES
     | TRAINING_VIEWS
@@ -72,6 +77,7 @@ EXPECTED = {
     | PACK_EDITIONS
     | SLIDES
     | WRITES_LEARNING
+    | SEES_CASCADES
     | {"learning.view_theme", "learning.add_theme", "learning.change_theme"},
     Role.AGENCY_LEADS: set(),
 }

@@ -1,6 +1,8 @@
 """Courses, session plans, training events, what was taught at them, and how many came from which agency."""
 
 from .attendance_import import AgencyAlias, AttendanceImport, ImportMapping
+from .cascade import Cascade, CascadeRecipient, CascadeReminder, CascadeReply
+from .cascade_settings import CascadeSettings
 from .course import Course, CoursePoint
 from .coverage_view import SavedCoverageView, Workforce
 from .event import Attendance, PointTaught, TrainingEvent
@@ -17,6 +19,11 @@ __all__ = [
     "AgencyAlias",
     "Attendance",
     "AttendanceImport",
+    "Cascade",
+    "CascadeRecipient",
+    "CascadeReminder",
+    "CascadeReply",
+    "CascadeSettings",
     "Course",
     "CoursePoint",
     "Endorsement",

@@ -208,6 +208,8 @@ FEEDBACK_PER_ROUND = env.int("FEEDBACK_PER_ROUND", default=400)
 # Mail ----------------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+if env("EMAIL_URL", default=""):
+    vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cascade@localhost")
 
 # Background work -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Where a cascade stopped: its board, reminders, escalation, export."""
