@@ -189,7 +189,7 @@ _KINDS: Final[dict[str, Callable[[SessionSheet, SessionSegment], Iterator[SlideP
 def _notes(segment: SessionSegment, *more: str, shown: str = "") -> tuple[str, ...]:
     """When and how long, what the trainer wrote, what else there is to know, and the whole of what was cut."""
     return (
-        f"{segment.minutes_label}, from {segment.time} of the session.",
+        f"{segment.minutes_label}, from {segment.from_when}.",
         *segment.notes[:MOST_NOTED].splitlines(),
         *more,
         *segment.left_out,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from media.sheets.letters import without_controls
@@ -48,7 +48,10 @@ class LibrarySlide:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionSegment:
-    """One part of the session. `kind` is the word for programs, `kind_label` for people; `starts` in minutes."""
+    """One part of the session. `kind` is the word for programs, `kind_label` for people; `starts` in minutes.
+
+    `begins` is when the whole session begins, in minutes after midnight; None where nobody has said.
+    """
 
     key: str
     kind: str
@@ -64,11 +67,17 @@ class SessionSegment:
     slides: Sequence[LibrarySlide] = ()
     left_out: Sequence[str] = ()
     """Sentences on what belongs here and cannot be had any more."""
+    begins: int | None = field(default=None, repr=False)
 
     @property
     def time(self) -> str:
-        """ "0:05 to 0:20", counted from the start of the session."""
-        return f"{_clock(self.starts)} to {_clock(self.starts + self.minutes)}"
+        """ "09:35 to 09:50" by the clock; "0:05 to 0:20", counted from the start, where nobody has said when it begins."""
+        return span(self.starts, self.minutes, self.begins)
+
+    @property
+    def from_when(self) -> str:
+        """The same in a sentence: counted minutes say what they are counted from."""
+        return self.time if self.begins is not None else f"{self.time} of the session"
 
     @property
     def minutes_label(self) -> str:
@@ -98,6 +107,7 @@ class SessionSheet:
 
     `edition` is the pack's label ("Edition 2, 2026-27"), shown on every file. `support` is who supports people, a line
     each. `help_contacts` are (who, how to reach them), most urgent first. `settings` are the kinds of agency it is for.
+    `begins` is in minutes after midnight; its `repr` leaves it out, so that sheets without it are what they always were.
     """
 
     title: str
@@ -122,6 +132,7 @@ class SessionSheet:
     feedback_address: str = ""
     is_fictional: bool = False
     made_at: datetime | None = None
+    begins: int | None = field(default=None, repr=False)
 
     @property
     def shown_title(self) -> str:
@@ -150,6 +161,7 @@ class SessionSheet:
             ("Level", self.level),
             *self.audience,
             ("Length", minutes_label(self.minutes) if self.minutes else ""),
+            ("Time", span(0, self.minutes, self.begins) if self.begins is not None and self.minutes else ""),
             ("People", str(self.size) if self.size else ""),
             ("Held", self.mode),
         )
@@ -170,5 +182,14 @@ def hours_label(minutes: int) -> str:
     return f"{shown} hour" if minutes <= 60 else f"{shown} hours"
 
 
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02}"
+def span(starts: int, minutes: int, begins: int | None = None) -> str:
+    """From when to when: "09:35 to 09:50" where the session begins at a time (in minutes after midnight), else "0:05 to 0:20"."""
+    return f"{clock(starts, begins)} to {clock(starts + minutes, begins)}"
+
+
+def clock(minutes: int, begins: int | None = None) -> str:
+    """So many minutes into the session: "09:35", where it begins at a time (in minutes after midnight), else "0:05"."""
+    if begins is None:
+        return f"{minutes // 60}:{minutes % 60:02}"
+    hours, rest = divmod(begins + minutes, 60)
+    return f"{hours % 24:02}:{rest:02}"

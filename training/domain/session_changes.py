@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from media.sheets.session import clock
+
 Said = dict[str, Any]
 CARE = ("content_warning", "if_distressed", "support")
 AUDIENCE = ("level", "audience", "size", "mode", "settings", "agencies")
@@ -34,6 +36,13 @@ def _of_the_whole(before: Said, now: Said) -> Iterable[str]:
             "now": now.get("minutes"),
             "before": before.get("minutes"),
         }
+    if before.get("begins") != now.get("begins"):
+        begins = now.get("begins")
+        yield (
+            _("It begins at %(time)s.") % {"time": clock(0, begins)}
+            if begins is not None
+            else _("It says no longer at what time it begins.")
+        )
 
 
 def _of_the_parts(before: Said, now: Said) -> Iterable[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 COPIED: Final = (
-    *("partnership", "level", "for_roles", "minutes", "size", "mode", "aims", "course"),
+    *("partnership", "level", "for_roles", "minutes", "starts_at", "size", "mode", "aims", "course"),
     *("content_warning", "if_distressed", "support_contacts"),
 )
 LONGEST_TITLE: Final[int] = SessionPlan._meta.get_field("title").max_length or 200

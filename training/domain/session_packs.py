@@ -138,6 +138,8 @@ def _fingerprint(contents: SessionContents, sheet: SessionSheet) -> str:
     sites, briefings = SitesOfPages(), contents.briefings
     fetch_what_is_printed(briefings)
     said = [sheet, *(briefing_sheet_of(page, sites) for page in briefings)]
+    if sheet.begins is not None:  # editions of plans without it were made before there was such a thing
+        said.append(sheet.begins)
     return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ class PlanDetails:
     agencies: tuple[Agency, ...] = ()
     for_roles: str = ""
     minutes: int = 90
+    starts_at: time | None = None
     size: int | None = None
     mode: str = Mode.IN_PERSON
     aims: str = ""
@@ -39,7 +41,7 @@ class PlanDetails:
     @classmethod
     def of(cls, plan: SessionPlan) -> "PlanDetails":
         """As the plan has them now."""
-        fields = ("title", "level", "for_roles", "minutes", "size", "mode", "aims", *CARE_FIELDS)
+        fields = ("title", "level", "for_roles", "minutes", "starts_at", "size", "mode", "aims", *CARE_FIELDS)
         return cls(
             kinds=tuple(plan.for_kinds.all()),
             agencies=tuple(plan.for_agencies.all()),
@@ -60,6 +62,7 @@ class PlanDetails:
             (_("Agencies"), ", ".join(sorted(str(agency) for agency in self.agencies))),
             (_("Roles"), self.for_roles),
             (_("Minutes"), self.minutes),
+            (_("Starts at"), self.starts_at.strftime("%H:%M") if self.starts_at else ""),
             (_("People"), "" if self.size is None else self.size),
             (_("How it is held"), Mode(self.mode).label if self.mode in Mode.values else self.mode),
             (_("Aims"), self.aims),
@@ -132,6 +135,11 @@ class SegmentIdea:
     words: SegmentWords
     point: Any = None  # a LearningPoint
     briefing: Any = None  # a BriefingPage
+
+
+def begins_of(plan: SessionPlan) -> int | None:
+    """When the session begins, in minutes after midnight; None where nobody has said."""
+    return plan.starts_at.hour * 60 + plan.starts_at.minute if plan.starts_at else None
 
 
 def minutes_of(ideas: Iterable[SegmentIdea]) -> int:

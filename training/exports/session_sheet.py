@@ -17,6 +17,7 @@ from media.sheets.session import (
     SessionSource,
 )
 from training.domain.segment_sources import said_of
+from training.domain.session_words import begins_of
 from training.enums import Depth, Mode
 from training.models import Segment
 from training.queries.session_contents import SessionContents
@@ -34,6 +35,7 @@ def sheet_of(contents: SessionContents, *, edition: str = "", feedback_address: 
         level=plan.level.name if plan.level else "",
         audience=tuple(_audience(contents)),
         minutes=plan.minutes,
+        begins=begins_of(plan),
         size=plan.size,
         group_advice=care.too_large,
         mode=str(Mode(plan.mode).label) if plan.mode in Mode.values else "",
@@ -74,7 +76,7 @@ def _settings(contents: SessionContents) -> list[str]:
 
 
 def _segments(contents: SessionContents) -> Iterator[SessionSegment]:
-    starts = 0
+    starts, begins = 0, begins_of(contents.plan)
     for segment in contents.segments:
         yield SessionSegment(
             key=str(segment.key),
@@ -82,6 +84,7 @@ def _segments(contents: SessionContents) -> Iterator[SessionSegment]:
             kind_label=str(segment.get_kind_display()),
             title=title_of(contents, segment),
             starts=starts,
+            begins=begins,
             minutes=segment.minutes,
             text=segment.text,
             notes=segment.notes,

@@ -55,6 +55,7 @@ class SessionPlan(models.Model):
         default=90,
         validators=[MinValueValidator(FEWEST_MINUTES), MaxValueValidator(MOST_MINUTES)],
     )
+    starts_at = models.TimeField(_("starts at"), null=True, blank=True)
     size = models.PositiveSmallIntegerField(
         _("people"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1_000)]
     )

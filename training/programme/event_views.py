@@ -1,5 +1,6 @@
 """Planning an event, and saying something else of one, for those who run events."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -120,6 +121,9 @@ def _initial(plan: SessionPlan | None, course: Course | None) -> dict[str, Any]:
         return {"title": course.title, "mode": course.mode, "booking_url": course.link} if course else {}
     agencies = agencies_meant(plan)
     initial = {"title": plan.title, "mode": plan.mode, "capacity": plan.size, "invited": list(agencies)}
+    if plan.starts_at is not None:
+        ends = datetime.combine(date.min, plan.starts_at) + timedelta(minutes=plan.minutes)
+        initial |= {"starts": plan.starts_at.strftime("%H:%M"), "ends": ends.strftime("%H:%M")}
     if len(agencies) == 1:
         initial |= {"kind": EventKind.SINGLE_AGENCY, "host": next(iter(agencies)), "is_public": False}
     return initial

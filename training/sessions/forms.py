@@ -1,5 +1,6 @@
 """What trainers send about a session. Whatever is wrong is said at its field in a sentence, and nothing typed is lost."""
 
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from training.domain.session_words import CARE_FIELDS, PlanDetails, SegmentWords
 from training.enums import Depth, Mode
 from training.models import RequiredContent
 from training.models.session_plan import FEWEST_MINUTES, LONGEST_WORDS, MOST_MINUTES, SessionPlan
+from training.stated_days import NotUnderstood, read_clock
 
 LONGEST_TITLE = 200
 MOST_PEOPLE = 1_000
@@ -46,6 +48,20 @@ def _number(label: Any, least: int, most: int, help_text: Any = "", *, required:
     )
 
 
+class ClockField(forms.CharField):
+    """An hour of the day, written as people write it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%H:%M") if isinstance(value, time) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return read_clock(text) if text else None
+        except NotUnderstood as error:
+            raise forms.ValidationError(str(error)) from error
+
+
 class _OneLineEnds(forms.Form):
     """Browsers send line ends of two characters; kept as one, so that the same words stay the same words."""
 
@@ -65,6 +81,14 @@ class PlanForm(_OneLineEnds):
         queryset=Level.objects.none(), label=_("Level"), required=False, empty_label=_("Any level")
     )
     minutes = _number(_("Minutes"), FEWEST_MINUTES, MOST_MINUTES, _("From start to end, with breaks."))
+    starts_at = ClockField(
+        label=_("Starts at"),
+        required=False,
+        max_length=40,
+        help_text=_("Like 9.30am or 14:00, if you know it: each part then says its time by the clock."),
+        widget=forms.TextInput(attrs={"class": "short"}),
+        error_messages={"max_length": TOO_LONG},
+    )
     size = _number(_("People"), 1, MOST_PEOPLE, _("About how many. Leave it empty if you do not know."), required=False)
     mode = forms.ChoiceField(label=_("How it is held"), choices=Mode)
     kinds: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(

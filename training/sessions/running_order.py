@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from training.domain.session_words import SegmentWords
+from media.sheets.session import clock
+from training.domain.session_words import SegmentWords, begins_of
 from training.enums import SegmentKind
 from training.models import Segment, SessionPlan
 from training.sessions.forms import SegmentForm
@@ -17,17 +18,24 @@ from training.sessions.forms import SegmentForm
 
 @dataclass
 class Part:
-    """One part: a segment with its place in time. `form` is there where what was sent could not be kept."""
+    """One part: a segment with its place in time, in minutes from when the session `begins`, itself in minutes after
+    midnight. `form` is there where what was sent could not be kept."""
 
     segment: Segment
     words: SegmentWords
     starts: int
+    begins: int | None = None
     number: int = 0
     form: SegmentForm | None = None
 
     @property
-    def ends(self) -> int:
-        return self.starts + self.words.minutes
+    def starts_label(self) -> str:
+        """By the clock, where the plan says when it begins; else counted from the beginning."""
+        return clock(self.starts, self.begins)
+
+    @property
+    def ends_label(self) -> str:
+        return clock(self.starts + self.words.minutes, self.begins)
 
     @property
     def mark(self) -> str:
@@ -84,6 +92,21 @@ class RunningOrder:
         return sum(part.words.minutes for part in self.parts)
 
     @property
+    def begins(self) -> int | None:
+        """In minutes after midnight; None where nobody has said."""
+        return begins_of(self.plan)
+
+    @property
+    def starts_label(self) -> str:
+        """ "09:30"; nothing where nobody has said when it begins."""
+        return clock(0, self.begins) if self.begins is not None else ""
+
+    @property
+    def ends_label(self) -> str:
+        """When the last part ends, by the clock."""
+        return clock(self.total, self.begins)
+
+    @property
     def segments(self) -> list[Segment]:
         return [part.segment for part in self.parts]
 
@@ -109,10 +132,11 @@ def running_order(
 ) -> RunningOrder:
     """The plan's parts in order, in 4 queries. `refused` is what was sent for one of them and could not be kept."""
     order, starts = RunningOrder(plan), 0
+    begins = begins_of(plan)
     for number, segment in enumerate(_segments(plan), 1):
         segment.plan = plan
         form = refused if refused is not None and segment.key == refused_key else None
-        order.parts.append(Part(segment, SegmentWords.of(segment), starts, number, form))
+        order.parts.append(Part(segment, SegmentWords.of(segment), starts, begins, number, form))
         starts += segment.minutes
     return order
 

@@ -3,11 +3,12 @@
 import hashlib
 import io
 import zipfile
-from datetime import date
+from datetime import date, time
 
 import pikepdf
 import pytest
 from django.core.files.storage import default_storage
+from docx import Document as WordFile
 from pptx import Presentation
 
 from media.decks.accessibility import check_deck
@@ -121,6 +122,23 @@ def test_there_is_a_new_edition_only_where_something_has_changed(session):
     assert second.number == 2
     assert second.changes == ["Reworded: “Ask the child”.", "Longer or shorter: “Ask the child”."]
     assert SessionEdition.objects.count() == 2
+
+
+def test_the_pack_says_the_time_by_the_clock_where_the_plan_says_when_it_begins(session):
+    before = pack_now(session.plan).fingerprint
+    make_edition(session.plan, by=None)
+    session.plan.starts_at = time(9, 30)
+    session.plan.save()
+
+    edition = make_edition(session.plan, by=None)
+
+    assert edition.changes == ["It begins at 09:30."]
+    assert notes(content(edition, "deck"), "Ask the child").splitlines()[0] == "20 minutes, from 09:35 to 09:55."
+    with edition.items.get(key="plan-docx").open() as held:
+        assert "09:35 to 09:55  Ask the child" in [one.text for one in WordFile(held).paragraphs]
+    session.plan.starts_at = None
+    session.plan.save()
+    assert pack_now(session.plan).fingerprint == before
 
 
 def test_a_reworded_point_is_said_as_the_plan_holds_it(session):

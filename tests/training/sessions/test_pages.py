@@ -8,6 +8,7 @@ from django.utils import timezone
 from learning.models import LearningPoint
 from tests.factories.learning import AgencyFactory, AgencyKindFactory, LearningPointFactory, ThemeFactory
 from tests.factories.training import RequiredContentFactory, SegmentFactory, SessionPlanFactory
+from training.domain.segment_sources import take_source
 from training.enums import SegmentKind
 from training.models import Segment, SessionPlan
 
@@ -130,7 +131,36 @@ def test_minutes_are_added_up_in_words(signed_in, plan, minutes, told):
     page = text_of(signed_in.get(plan.get_absolute_url()))
 
     assert told in page
-    assert f"minute {minutes - 5} to {minutes}" in page
+    starts, ends = (f"{at // 60}:{at % 60:02}" for at in (minutes - 5, minutes))
+    assert f">{starts} to {ends}<" in page
+
+
+def test_where_the_plan_says_when_it_begins_each_part_says_its_time_by_the_clock(send, signed_in, plan):
+    SegmentFactory(plan=plan, minutes=15)
+    SegmentFactory(plan=plan, minutes=40, order=1)
+    said = {"title": "Neglect", "minutes": "90", "mode": "in_person", "starts_at": "9.30am"}
+
+    sent = send("details", **said)
+
+    page = text_of(signed_in.get(plan.get_absolute_url()))
+    assert sent.status_code == 302
+    assert (">09:30 to 09:45<" in page, ">09:45 to 10:25<" in page, "From 09:30 to 10:25." in page) == (True,) * 3
+    assert 'name="starts_at" value="09:30"' in page
+    refused = send("details", **(said | {"starts_at": "3"}))
+    assert refused.status_code == 422
+    assert "Is “3” in the morning or in the afternoon? Add am or pm." in text_of(refused)
+
+
+def test_changes_in_its_sources_are_offered_only_where_there_are_some(signed_in, plan, point):
+    segment = SegmentFactory(plan=plan, kind=SegmentKind.POINT, point=point)
+    take_source(segment)
+    segment.save()
+    assert "in its sources" not in text_of(signed_in.get(plan.get_absolute_url()))
+
+    point.found = "Something else"
+    point.save()
+
+    assert ">1 change in its sources</a>" in text_of(signed_in.get(plan.get_absolute_url()))
 
 
 def test_care_is_always_there_and_too_large_a_group_is_warned_of(signed_in, plan):

@@ -231,6 +231,7 @@
     var list = fresh.getElementById("parts");
     if (!list || ops.some(function (op) { return !op.held; }) || document.querySelector(".part--dragged")) return;
     stale = false;
+    parts.dataset.begins = list.dataset.begins;
     var focused = focusPath();
     var wanted = Array.from(list.children);
     var keys = wanted.map(function (one) { return one.dataset.key; });
@@ -277,11 +278,16 @@
   }
 
   // ---- times, order ----
+  /* By the clock, where the plan says when it begins (in minutes after midnight); else counted from the beginning. */
+  function clock(minutes) {
+    var begins = parts.dataset.begins, all = (begins ? Number(begins) : 0) + minutes, hours = Math.floor(all / 60);
+    return (begins ? String(hours % 24).padStart(2, "0") : hours) + ":" + String(all % 60).padStart(2, "0");
+  }
   function times() {
     var at = 0, all = Array.from(parts.children);
     all.forEach(function (part, index) {
       var minutes = Math.max(0, parseInt(part.querySelector("[name=minutes]").value, 10) || 0);
-      part.querySelector(".part__time").textContent = words.minute.replace("%(from)s", at).replace("%(to)s", at + minutes);
+      part.querySelector(".part__time").textContent = words.minute.replace("%(from)s", clock(at)).replace("%(to)s", clock(at + minutes));
       at += minutes;
       Array.from(part.querySelectorAll(".part__do button")).forEach(function (one) {
         if (one.value === "up") one.disabled = index === 0;
