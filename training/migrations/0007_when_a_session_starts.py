@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("training", "0005_sessions_and_feedback")]
+    dependencies = [("training", "0006_cascades")]
 
     operations = [
         migrations.AddField(
