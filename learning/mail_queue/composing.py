@@ -2,33 +2,49 @@
 
 import re
 from collections.abc import Callable
+from email.headerregistry import Address
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.utils.html import escape
 
 from learning.mail_queue.queue import one_line
-from learning.models import QueuedMail
+from learning.models import MailBatch, QueuedMail
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}")
 
 
 def compose(mail: QueuedMail) -> EmailMultiAlternatives:
-    """What will arrive: text, and HTML beside it where the mailing has one. Nothing is fetched when it is opened."""
+    """What will arrive: text, and HTML beside it where the mailing has one. Nothing is fetched when it is opened.
+
+    The same for a row that is not saved: a preview shows what will go. Once claimed, it carries its own Message-ID.
+    """
     batch, words = mail.batch, {**mail.places, **links_of(mail)}
     message = EmailMultiAlternatives(
         subject=one_line(_filled(batch.subject, words, str)),
         body=_filled(batch.text, words, str),
+        from_email=sender_of(batch),
         to=[mail.to],
         reply_to=[batch.reply_to] if batch.reply_to else None,
         headers={
             "Auto-Submitted": "auto-generated",
+            **({"Message-ID": mail.message_id} if mail.message_id else {}),
             **{name: one_line(_filled(value, words, str)) for name, value in batch.headers.items()},
         },
     )
     if batch.html:
         message.attach_alternative(_filled(batch.html, words, escape), "text/html")
     return message
+
+
+def sender_of(batch: MailBatch) -> str:
+    """Our own address, under the name of the partnership that writes: another's would not pass for genuine."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    partnership = batch.partnership
+    named = Address(display_name=one_line(partnership.name if partnership else name), addr_spec=address)
+    return str(named)  # quoted where the name holds a comma or an @; encoded by Django
 
 
 def links_of(mail: QueuedMail) -> dict[str, str]:
