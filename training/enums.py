@@ -210,3 +210,26 @@ class ReminderKind(TextChoices):
 # A cascade reaches people in several ways at once; what a team was sent comes up, nobody is known to be taught it.
 # Whoever knows of a session changes the depth on the event.
 CASCADE_DEPTH = Depth.MENTIONED
+
+
+class RecipientState(TextChoices):
+    """Where an agency is with a cascade at one moment (`queries/cascade_states.py` says which)."""
+
+    NOT_SENT = "not_sent", _("Not sent")
+    UNREACHABLE = "unreachable", _("Unreachable")
+    WAITING = "waiting", _("Waiting")
+    OVERDUE_TO_ACKNOWLEDGE = "overdue_ack", _("Overdue: not acknowledged")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    OVERDUE_TO_COMPLETE = "overdue_done", _("Overdue: acknowledged, no answer")
+    NEEDS_HELP = "needs_help", _("Needs help")
+    SHARED = "shared", _("Shared with its people")
+    DECLINED = "declined", _("Not relevant to it")
+    NO_REPLY = "no_reply", _("Closed without a reply")
+
+
+OVERDUE_STATES = frozenset({RecipientState.OVERDUE_TO_ACKNOWLEDGE, RecipientState.OVERDUE_TO_COMPLETE})
+# Nobody has said a word.
+SILENT_STATES = frozenset({RecipientState.WAITING, RecipientState.OVERDUE_TO_ACKNOWLEDGE, RecipientState.NO_REPLY})
+# An answer is still owed, and can be given: whoever needs help waits for the partnership, not the other way round.
+OWING_STATES = frozenset({RecipientState.WAITING, RecipientState.ACKNOWLEDGED, *OVERDUE_STATES})
+ANSWERED_STATES = frozenset({RecipientState.SHARED, RecipientState.DECLINED})
