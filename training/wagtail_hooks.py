@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from briefings.models import BriefingPage
 from learning.lazily import lazily
 from learning.models import LearningPoint, Partnership, ReviewPage, Theme
+from training import cascade_hooks  # noqa: F401 - registers what cascades log
 from training.models import TrainingEvent
 from training.permissions import can_see_counts
 from training.queries.reach import PassedOn, agencies_not_yet, passed_on
