@@ -32,6 +32,15 @@ class EventThereAlready(TrainingError):
         )
 
 
+class PlanChangedAgain(TrainingError):
+    """A plan would be taken over that is not the one the person was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The plan, or how the event stands, has changed once more. Nothing was taken over: look at it again.")
+        )
+
+
 class NotMoved(TrainingError):
     """An event would be moved to where it is."""
 

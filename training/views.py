@@ -17,6 +17,7 @@ from training.models import Course, Endorsement, PointTaught, TrainingEvent
 from training.permissions import can_endorse, can_import, can_plan_sessions, can_run_events, can_see_counts
 from training.queries.endorsements import endorsements_of
 from training.queries.event_page import attendance_of, points_of, reviews_of, took_part, totals, why_cancelled
+from training.queries.plan_since import plan_since
 
 COMING_SHOWN = 60
 HELD_A_PAGE = 20
@@ -85,6 +86,7 @@ def training_event(request: HttpRequest, event_id: int) -> HttpResponse:
         "can_plan_sessions": planner,
         "can_book": event.can_be_booked,
         "is_overdue": is_overdue and event.date_precision == DatePrecision.DAY,
+        "since": plan_since(event, points) if can_run_events(request) else None,
         "why_cancelled": why_cancelled(event) if can_run_events(request) else "",
         "structured": _structured(request, event, points),
         "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],

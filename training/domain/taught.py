@@ -11,6 +11,8 @@ from wagtail.log_actions import log
 from training.enums import Assurance, Depth, EventStatus
 from training.errors import EventCancelled, PointTwice
 from training.models import PointTaught, SessionEdition, TrainingEvent
+from training.planning_errors import PlanChangedAgain
+from training.queries.plan_since import plan_since
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -59,6 +61,37 @@ def record_taught(
     for name in ("led_by", "edition", "deck_edition"):
         setattr(event, name, getattr(locked, name))
     return event
+
+
+def take_plan_over(event: TrainingEvent, *, mark: str, by: "AbstractBaseUser | None") -> TrainingEvent:
+    """Has an event to come pass on what its plan holds by now, from the plan's newest pack. `mark` is of the plan as
+    the person was shown it. What is said of the evidence of points that stay is kept, and the log has what it said before.
+
+    Raises:
+        PlanChangedAgain: the plan holds something else by now, or the event is not to come.
+    """
+    with transaction.atomic():
+        locked = (
+            TrainingEvent.objects.select_for_update(of=("self",)).select_related("plan", "edition").get(pk=event.pk)
+        )
+        said = list(PointTaught.objects.filter(event=locked).select_related("point").order_by("sort_order", "pk"))
+        since = plan_since(locked, said)
+        if since is None or since.mark != mark:
+            raise PlanChangedAgain
+        rows = {row.point_id: row for row in said}
+        edition = since.edition or locked.edition
+        return record_taught(
+            event,
+            [_taken_over(point, depth, rows.get(point.pk)) for point, depth in since.points],
+            led_by=locked.led_by,
+            edition=edition,
+            deck_edition=since.edition.label if since.edition else locked.deck_edition,
+            by=by,
+        )
+
+
+def _taken_over(point: "LearningPoint", depth: Depth, row: PointTaught | None) -> Taught:
+    return Taught(point, depth, row.evidence, Assurance(row.assurance)) if row else Taught(point, depth)
 
 
 def taught_mark(event: TrainingEvent) -> str:

@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from training.domain.events import cancel_event, hold_event
 from training.domain.planning import move_event, plan_again
+from training.domain.taught import take_plan_over
 from training.errors import TrainingError
 from training.models import TrainingEvent
 from training.permissions import RUN_EVENTS
@@ -121,6 +122,21 @@ def event_cancel(request: HttpRequest, event_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def event_plan_again(request: HttpRequest, event_id: int) -> HttpResponse:
     return _ask(request, event_id, PLAN_AGAIN)
+
+
+@only_with(RUN_EVENTS)
+@require_POST
+def event_take_plan(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Takes over what the event's plan holds by now."""
+    event = event_of(request, event_id)
+    by: Any = request.user
+    try:
+        take_plan_over(event, mark=request.POST.get("mark", ""), by=by)
+    except TrainingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Taken over: it is to pass on what its plan holds now."))
+    return redirect(event)
 
 
 def _ask(request: HttpRequest, event_id: int, step: Step) -> HttpResponse:
