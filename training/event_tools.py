@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from training.enums import COMING_STATES, EventKind, EventStatus
+from training.enums import CHANGED_STATES, COMING_STATES, EventKind, EventStatus
 from training.models import TrainingEvent
 from training.permissions import can_endorse, can_run_events
 
@@ -40,8 +40,9 @@ def event_tools(request: HttpRequest, event: TrainingEvent) -> list[EventTool]:
 
 
 def _before_it(event: TrainingEvent) -> list[EventTool]:
-    """What is still open of an event to come."""
-    tools = [_tool(_("Change what it says"), "event_edit", event)]
+    """What is still open of an event to come, or is to be told of it."""
+    tools = [_tool(_("Tell those it concerns"), "event_tell", event)] if event.status in CHANGED_STATES else []
+    tools += [_tool(_("Change what it says"), "event_edit", event)]
     if event.status in COMING_STATES:
         tools += [
             _tool(_("Move it to another time"), "event_move", event),

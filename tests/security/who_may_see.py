@@ -172,6 +172,7 @@ TABLE: dict[str, Line] = {
     "event_hold": Line(COUNTS, named("event_hold", "event")),
     "event_move": Line(COUNTS, named("event_move", "event")),
     "event_cancel": Line(COUNTS, named("event_cancel", "event")),
+    "event_tell": Line(COUNTS, named("event_tell", "event")),
     "event_take_plan": Line(COUNTS, named("event_take_plan", "event"), reached=405),
     "event_plan_again": Line(COUNTS, named("event_plan_again", "event")),
     "endorse_event": Line(MANAGERS, named("endorse_event", "agency_event")),

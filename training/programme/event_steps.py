@@ -10,17 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from training.domain.events import cancel_event, hold_event
 from training.domain.planning import move_event, plan_again
 from training.domain.taught import take_plan_over
+from training.enums import CHANGED_STATES
 from training.errors import TrainingError
+from training.exports.event_news import news_of
 from training.models import TrainingEvent
 from training.permissions import RUN_EVENTS
 from training.programme.access import TOLD_WRONG, only_with
 from training.programme.event_form import MoveForm, initial_when
 from training.programme.event_views import crumbs_of, event_of
+from training.queries.event_concerns import agencies_concerned
 
 Words = str | Promise
 
@@ -36,6 +39,8 @@ class Step:
     form_class: type[forms.Form]
     act: Callable[[TrainingEvent, Any, Any], object]
     is_sharp: bool = False
+    concerns_others: bool = False
+    """Whether there are agencies to be told of it."""
 
 
 class SureForm(forms.Form):
@@ -53,6 +58,10 @@ class CancelForm(forms.Form):
     )
 
 
+NOBODY_IS_TOLD = _(
+    "The site writes to nobody. Next you get words to copy for the agencies it concerns; tell those who have booked in "
+    "your training system too."
+)
 HOLD = Step(
     heading=_("Was it held?"),
     lines=(
@@ -68,24 +77,26 @@ MOVE = Step(
     heading=_("Move it to another time"),
     lines=(
         _("Its page and the calendar say that it was moved, and from when. Its address stays the same."),
-        _("Nobody is written to: tell those who have booked in your training system."),
+        NOBODY_IS_TOLD,
     ),
     button=_("Move it"),
     done=_("The event was moved."),
     form_class=MoveForm,
     act=lambda event, form, by: move_event(event, form.when, was_a_slip=form.cleaned_data["was_a_slip"], by=by),
+    concerns_others=True,
 )
 CANCEL = Step(
     heading=_("Cancel it?"),
     lines=(
         _("Its page and the calendar say that it is cancelled. It stays on record and passes nothing on."),
-        _("Nobody is written to: tell those who have booked in your training system."),
+        NOBODY_IS_TOLD,
     ),
     button=_("Cancel the event"),
     done=_("The event is cancelled."),
     form_class=CancelForm,
     act=lambda event, form, by: cancel_event(event, why=form.cleaned_data["why"], by=by),
     is_sharp=True,
+    concerns_others=True,
 )
 PLAN_AGAIN = Step(
     heading=_("Plan it again?"),
@@ -125,6 +136,20 @@ def event_plan_again(request: HttpRequest, event_id: int) -> HttpResponse:
 
 
 @only_with(RUN_EVENTS)
+@require_safe
+def event_tell(request: HttpRequest, event_id: int) -> HttpResponse:
+    """Whom to tell that an event was moved or cancelled, and words to copy; that there is nothing to tell of any other."""
+    event = event_of(request, event_id)
+    context = {
+        "event": event,
+        "news": news_of(event),
+        "concerned": agencies_concerned(event),
+        "breadcrumbs": crumbs_of(event),
+    }
+    return render(request, "training/event_tell.html", context)
+
+
+@only_with(RUN_EVENTS)
 @require_POST
 def event_take_plan(request: HttpRequest, event_id: int) -> HttpResponse:
     """Takes over what the event's plan holds by now."""
@@ -152,6 +177,9 @@ def _ask(request: HttpRequest, event_id: int, step: Step) -> HttpResponse:
             problem = str(error)
         else:
             messages.success(request, str(step.done))
-            return redirect(event)
+            event.refresh_from_db()
+            is_news = step.concerns_others and event.status in CHANGED_STATES
+            return redirect("event_tell", event.pk) if is_news else redirect(event)
     context = {"event": event, "step": step, "form": form, "problem": problem, "breadcrumbs": crumbs_of(event)}
+    context["concerned"] = agencies_concerned(event) if step.concerns_others else None
     return render(request, "training/event_step.html", context, status=TOLD_WRONG if problem or form.errors else 200)

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("training/events/<int:event_id>/move/", event_steps.event_move, name="event_move"),
     path("training/events/<int:event_id>/cancel/", event_steps.event_cancel, name="event_cancel"),
     path("training/events/<int:event_id>/plan-again/", event_steps.event_plan_again, name="event_plan_again"),
+    path("training/events/<int:event_id>/tell/", event_steps.event_tell, name="event_tell"),
     path("training/events/<int:event_id>/take-plan/", event_steps.event_take_plan, name="event_take_plan"),
     path("training/events/<int:event_id>/endorse/", endorsement_views.endorse_event, name="endorse_event"),
     path("training/sessions/<int:plan_id>/endorse/", endorsement_views.endorse_plan, name="endorse_plan"),

@@ -8,6 +8,7 @@ import pytest
 from wagtail.log_actions import registry
 
 from tests.factories.accounts import UserFactory
+from tests.factories.learning import AgencyFactory
 from tests.factories.training import AttendanceFactory, TrainingEventFactory
 from training.enums import AttendanceState, EventStatus
 
@@ -186,6 +187,50 @@ def test_a_move_that_cannot_be_is_told(data, sentence, client, trainer, make):
 
     assert (response.status_code, event.status, event.date_as_stated) == (422, PLANNED, "3 March 2027")
     assert sentence in response.content.decode()
+
+
+# Whom it concerns ----------------------------------------------------------------------------------------------------
+
+
+def test_whom_it_concerns_is_named_with_words_to_copy(client, trainer, make, partnership):
+    booked, invited, gone = (AgencyFactory(name=name, partnerships=[partnership]) for name in ("Zoo", "Abbey", "None"))
+    event = make(status=PLANNED, place="Town hall", **TO_COME)
+    event.invited.add(invited, booked)
+    event.save()
+    AttendanceFactory(event=event, agency=booked, state=AttendanceState.AWAITING, booked=6, came=None)
+    AttendanceFactory(event=event, agency=gone, booked=0, came=0)
+    asked = client.get(f"/training/events/{event.pk}/move/")
+    assert [(one.agency.name, one.booked) for one in asked.context["concerned"]] == [("Zoo", 6), ("Abbey", None)]
+
+    response = do(client, event, "move", WHEN)
+
+    assert response.url == f"/training/events/{event.pk}/tell/"
+    told = client.get(response.url).context
+    assert [one.agency.name for one in told["concerned"]] == ["Zoo", "Abbey"]
+    assert told["news"].splitlines()[:4] == [
+        "Moved: Neglect",
+        "",
+        "“Neglect” was moved from 3 March 2027. It is now on 10 March 2027, 9.30am – 12pm.",
+        "Where: Town hall",
+    ]
+
+
+def test_words_about_a_cancelled_event_do_not_say_why(client, trainer, make):
+    event = make(status=PLANNED, **TO_COME)
+
+    news = client.get(do(client, event, "cancel", {"why": "Snow"}).url).context["news"]
+
+    assert "“Neglect”, planned for 3 March 2027, 9.30am, is cancelled." in news
+    assert "Snow" not in news
+
+
+def test_where_nobody_was_told_there_is_nothing_to_tell(client, trainer, make):
+    event = make(status=PLANNED, **TO_COME)
+
+    response = do(client, event, "move", {**WHEN, "was_a_slip": "on"})
+
+    assert response.url == event.get_absolute_url()
+    assert client.get(f"/training/events/{event.pk}/tell/").context["news"] == ""
 
 
 # Cancelled, and planned again ----------------------------------------------------------------------------------------

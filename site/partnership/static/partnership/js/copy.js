@@ -1,4 +1,5 @@
-/* "Copy the e-mail": shown only where it can work. Without JavaScript the frame is selected and copied by hand.
+/* "Copy": shown only where it can work. Without JavaScript the frame is selected and copied by hand. A text field is
+   copied as it stands. Of an e-mail:
    What is copied is the file that the other buttons save, as HTML and as plain text; nothing is stored or sent. */
 (function () {
   "use strict";
@@ -17,8 +18,14 @@
   }
 
   function select() {
+    var shown = document.getElementById(button.getAttribute("data-copy"));
+    if (shown.select) {
+      shown.focus();
+      shown.select();
+      return;
+    }
     var range = document.createRange();
-    range.selectNodeContents(document.getElementById(button.getAttribute("data-copy")));
+    range.selectNodeContents(shown);
     var selection = window.getSelection();
     selection.removeAllRanges();
     selection.addRange(range);
@@ -37,12 +44,13 @@
   }
 
   button.addEventListener("click", function () {
-    if (!window.ClipboardItem || !navigator.clipboard || !navigator.clipboard.write) {
+    var html = button.getAttribute("data-copy-html");
+    if (!html || !window.ClipboardItem || !navigator.clipboard || !navigator.clipboard.write) {
       copySelection();
       return;
     }
     var item = new ClipboardItem({
-      "text/html": fetched(button.getAttribute("data-copy-html"), "text/html"),
+      "text/html": fetched(html, "text/html"),
       "text/plain": fetched(button.getAttribute("data-copy-text"), "text/plain")
     });
     navigator.clipboard.write([item]).then(function () { say("data-copied"); }, copySelection);
