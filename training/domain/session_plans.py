@@ -17,18 +17,16 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from learning.models import Partnership
-from media.models import Slide
-from training.domain.segment_sources import take_slide, take_source
+from training.domain.segment_sources import take_source
 from training.domain.session_words import PlanDetails, SegmentIdea, SegmentWords, differences
 from training.enums import SegmentKind
-from training.models import Segment, SegmentSlide, SessionPlan
+from training.models import Segment, SessionPlan
 from training.session_errors import (
     ChangedMeanwhile,
     PlanPutAway,
     SegmentChanged,
     SegmentGone,
     TooManySegments,
-    TooManySlides,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     Person = AbstractBaseUser | None
 
 MOST_SEGMENTS = 100
-MOST_SLIDES = 100  # of one segment
 NOT_WRITTEN = ("plan", "point", "briefing", "said", "source_title", "source_mark", "kept_against")
 
 
@@ -67,14 +64,14 @@ def change_details(plan: SessionPlan, details: PlanDetails, *, by: "Person", mar
         PlanPutAway: as it says.
     """
     with transaction.atomic():
-        plan = _locked(plan)
+        plan = locked_plan(plan)
         now = PlanDetails.of(plan)
         if now.mark == details.mark:
             return plan
         if mark and mark != now.mark:
             raise ChangedMeanwhile(_who(plan, by), differences(now, details), now.mark)
         _write_details(plan, details)
-        return _saved(plan, by)
+        return saved_plan(plan, by)
 
 
 def add_segment(
@@ -89,7 +86,7 @@ def add_segment(
         ValidationError: a figure or text that the model does not take.
     """
     with transaction.atomic():
-        plan = _locked(plan)
+        plan = locked_plan(plan)
         there = plan.segments.filter(key=key).first() if key else None
         if there is not None:
             return there
@@ -98,7 +95,7 @@ def add_segment(
             _put_after(plan, segment, after)
         else:
             _put_before_the_end(plan, segment)
-        _saved(plan, by)
+        saved_plan(plan, by)
     return segment
 
 
@@ -111,10 +108,10 @@ def start_running_order(
         TooManySegments, PlanPutAway: as they say.
     """
     with transaction.atomic():
-        plan = _locked(plan)
+        plan = locked_plan(plan)
         plan.segments.filter(kind=SegmentKind.POINT, point__in=instead_of).delete()
         _put_in(plan, ideas)
-        return _saved(plan, by)
+        return saved_plan(plan, by)
 
 
 def save_segment(plan: SessionPlan, key: UUID, words: SegmentWords, *, by: "Person", mark: str = "") -> Segment:
@@ -127,15 +124,15 @@ def save_segment(plan: SessionPlan, key: UUID, words: SegmentWords, *, by: "Pers
         ValidationError: a figure or text that the model does not take.
     """
     with transaction.atomic():
-        plan = _locked(plan)
-        segment = _segment(plan, key, by)
+        plan = locked_plan(plan)
+        segment = segment_of(plan, key, by)
         now = SegmentWords.of(segment)
         if now.mark == words.mark:
             return segment
         if mark and mark != now.mark:
             raise SegmentChanged(segment, _who(plan, by), differences(now, words), now.mark)
         _write_words(segment, words)
-        _saved(plan, by)
+        saved_plan(plan, by)
     return segment
 
 
@@ -147,7 +144,7 @@ def remove_segment(plan: SessionPlan, key: UUID, *, by: "Person", mark: str = ""
         PlanPutAway: as it says.
     """
     with transaction.atomic():
-        plan = _locked(plan)
+        plan = locked_plan(plan)
         segment = plan.segments.filter(key=key).first()
         if segment is None:
             return plan
@@ -156,7 +153,7 @@ def remove_segment(plan: SessionPlan, key: UUID, *, by: "Person", mark: str = ""
             raise SegmentChanged(segment, _who(plan, by), [], now.mark)
         segment.delete()
         _number(list(plan.segments.order_by("order", "pk")))
-        return _saved(plan, by)
+        return saved_plan(plan, by)
 
 
 def copy_segment(plan: SessionPlan, key: UUID, *, by: "Person", new_key: UUID | None = None) -> Segment:
@@ -166,8 +163,8 @@ def copy_segment(plan: SessionPlan, key: UUID, *, by: "Person", new_key: UUID | 
         SegmentGone, TooManySegments, PlanPutAway: as they say.
     """
     with transaction.atomic():
-        plan = _locked(plan)
-        first = _segment(plan, key, by)
+        plan = locked_plan(plan)
+        first = segment_of(plan, key, by)
         there = plan.segments.filter(key=new_key).first() if new_key else None
         if there is not None:
             return there
@@ -180,7 +177,7 @@ def copy_segment(plan: SessionPlan, key: UUID, *, by: "Person", new_key: UUID | 
             row.pk, row.segment = None, copy
             row.save(force_insert=True)
         _put_after(plan, copy, first.key)
-        _saved(plan, by)
+        saved_plan(plan, by)
     return copy
 
 
@@ -191,8 +188,8 @@ def move_segment(plan: SessionPlan, key: UUID, places: int, *, by: "Person") -> 
         SegmentGone, PlanPutAway: as they say.
     """
     with transaction.atomic():
-        plan = _locked(plan)
-        segment = _segment(plan, key, by)
+        plan = locked_plan(plan)
+        segment = segment_of(plan, key, by)
         rows = list(plan.segments.order_by("order", "pk"))
         at = next(index for index, row in enumerate(rows) if row.pk == segment.pk)
         to = max(0, min(len(rows) - 1, at + places))
@@ -200,7 +197,7 @@ def move_segment(plan: SessionPlan, key: UUID, places: int, *, by: "Person") -> 
             return plan
         rows.insert(to, rows.pop(at))
         _number(rows)
-        return _saved(plan, by)
+        return saved_plan(plan, by)
 
 
 def reorder_segments(plan: SessionPlan, keys: Sequence[UUID], *, by: "Person") -> SessionPlan:
@@ -211,7 +208,7 @@ def reorder_segments(plan: SessionPlan, keys: Sequence[UUID], *, by: "Person") -
         PlanPutAway: as it says.
     """
     with transaction.atomic():
-        plan = _locked(plan)
+        plan = locked_plan(plan)
         rows = list(plan.segments.order_by("order", "pk"))
         named = {row.key: row for row in rows}
         wanted = [named[key] for key in dict.fromkeys(keys) if key in named]
@@ -221,42 +218,7 @@ def reorder_segments(plan: SessionPlan, keys: Sequence[UUID], *, by: "Person") -
         if wanted == rows:
             return plan
         _number(wanted)
-        return _saved(plan, by)
-
-
-def add_slides(plan: SessionPlan, key: UUID, slides: Iterable[Slide], *, by: "Person") -> Segment:
-    """Shows these slides in a part, after those it shows; one that it shows already is not shown twice.
-
-    Raises:
-        SegmentGone, TooManySlides, PlanPutAway: as they say.
-    """
-    with transaction.atomic():
-        plan = _locked(plan)
-        segment = _segment(plan, key, by)
-        shown = set(segment.slides.values_list("slide", flat=True))
-        new = [slide for slide in dict.fromkeys(slides) if slide.pk not in shown]
-        if len(shown) + len(new) > MOST_SLIDES:
-            raise TooManySlides(MOST_SLIDES)
-        last = segment.slides.aggregate(last=Max("order"))["last"]
-        for order, slide in enumerate(new, 0 if last is None else last + 1):
-            row = SegmentSlide(segment=segment, order=order, slide=slide)
-            take_slide(row)
-            row.save()
-        if new:
-            _saved(plan, by)
-    return segment
-
-
-def remove_slide(plan: SessionPlan, row_id: int, *, by: "Person") -> SessionPlan:
-    """Shows a slide (by the id of its SegmentSlide) no longer.
-
-    Raises:
-        PlanPutAway: as it says.
-    """
-    with transaction.atomic():
-        plan = _locked(plan)
-        taken_out, _each = SegmentSlide.objects.filter(segment__plan=plan, pk=row_id).delete()
-        return _saved(plan, by) if taken_out else plan
+        return saved_plan(plan, by)
 
 
 def archive_plan(plan: SessionPlan, *, by: "Person") -> SessionPlan:
@@ -275,12 +237,12 @@ def _put_away(plan: SessionPlan, away: bool, by: "Person") -> SessionPlan:
         if (plan.archived_at is not None) == away:
             return plan
         plan.archived_at = timezone.now() if away else None
-        plan = _saved(plan, by)
+        plan = saved_plan(plan, by)
         log(instance=plan, action="training.put_away" if away else "training.bring_back", user=by)
     return plan
 
 
-def _locked(plan: SessionPlan) -> SessionPlan:
+def locked_plan(plan: SessionPlan) -> SessionPlan:
     """The plan as it is now, while nobody else can change it."""
     plan = SessionPlan.objects.select_for_update().get(pk=plan.pk)
     if plan.archived_at is not None:
@@ -288,14 +250,14 @@ def _locked(plan: SessionPlan) -> SessionPlan:
     return plan
 
 
-def _saved(plan: SessionPlan, by: "Person") -> SessionPlan:
+def saved_plan(plan: SessionPlan, by: "Person") -> SessionPlan:
     plan.version += 1
     plan.updated_by_id = by.pk if by else None
     plan.save(update_fields=["version", "updated_by", "updated_at", "archived_at"])
     return plan
 
 
-def _segment(plan: SessionPlan, key: UUID, by: "Person") -> Segment:
+def segment_of(plan: SessionPlan, key: UUID, by: "Person") -> Segment:
     segment = plan.segments.filter(key=key).first()
     if segment is None:
         raise SegmentGone(_who(plan, by))

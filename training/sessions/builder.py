@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from training.domain import session_plans as verbs
+from training.domain import session_slides as slide_verbs
 from training.domain.session_words import PlanDetails
 from training.errors import TrainingError
 from training.models import Segment, SessionPlan
@@ -72,8 +73,7 @@ def _move(places: int) -> Action:
     def move(sent: Sent) -> Done:
         if sent.has_words:
             _save(sent)
-        plan = verbs.move_segment(sent.plan, sent.key, places, by=sent.by)
-        return Done(plan, plan.segments.filter(key=sent.key).first())
+        return _at_part(sent, verbs.move_segment(sent.plan, sent.key, places, by=sent.by))
 
     return move
 
@@ -88,7 +88,7 @@ def _add(sent: Sent) -> Done:
         sent.plan, idea, by=sent.by, key=sent.optional_key("key"), after=sent.optional_key("after")
     )
     if slides:
-        segment = verbs.add_slides(sent.plan, segment.key, slides, by=sent.by)
+        segment = slide_verbs.add_slides(sent.plan, segment.key, slides, by=sent.by)
     return Done(segment.plan, segment, _("“%(part)s” was put in.") % {"part": segment})
 
 
@@ -116,12 +116,29 @@ def _add_slides(sent: Sent) -> Done:
         raise Refused(_("Tick at least one slide."))
     if sent.optional_key("key") is None:
         return _add(sent)
-    segment = verbs.add_slides(sent.plan, sent.key, sent.slides, by=sent.by)
+    segment = slide_verbs.add_slides(sent.plan, sent.key, sent.slides, by=sent.by)
     return Done(segment.plan, segment)
 
 
 def _drop_slide(sent: Sent) -> Done:
-    return Done(verbs.remove_slide(sent.plan, sent.named_row, by=sent.by))
+    if sent.has_words:
+        _save(sent)
+    return _at_part(sent, slide_verbs.remove_slide(sent.plan, sent.named_row, by=sent.by))
+
+
+def _move_slide(places: int) -> Action:
+    def move(sent: Sent) -> Done:
+        if sent.has_words:
+            _save(sent)
+        return _at_part(sent, slide_verbs.move_slide(sent.plan, sent.named_row, places, by=sent.by))
+
+    return move
+
+
+def _at_part(sent: Sent, plan: SessionPlan) -> Done:
+    """Done, and the reader led back to the part they were at, if they said which."""
+    key = sent.optional_key("key")
+    return Done(plan, plan.segments.filter(key=key).first() if key else None)
 
 
 def _details(sent: Sent) -> Done:
@@ -164,6 +181,8 @@ ACTIONS: dict[str, Action] = {
     "remove": _remove,
     "slides": _add_slides,
     "drop_slide": _drop_slide,
+    "slide_up": _move_slide(-1),
+    "slide_down": _move_slide(1),
     "details": _details,
     "suggest": _suggest,
     "away": _away,

@@ -12,6 +12,7 @@ from tests.factories.learning import AgencyKindFactory, LearningPointFactory
 from tests.factories.media import DocumentFactory
 from tests.factories.training import RequiredContentFactory, SegmentFactory
 from training.domain import session_plans as verbs
+from training.domain import session_slides as slide_verbs
 from training.domain.session_words import PlanDetails, SegmentIdea, SegmentWords
 from training.enums import SegmentKind
 from training.models import Segment, SessionPlan
@@ -164,7 +165,7 @@ def test_a_copy_has_all_that_the_first_has(plan, trainer, partnership):
     first = SegmentFactory(plan=plan, title="Slides", kind=SegmentKind.SLIDES, notes="Slowly")
     first.covers.add(line)
     slide = Slide.objects.create(document=DocumentFactory(format="pptx"), number=1, title="Ask")
-    verbs.add_slides(plan, first.key, [slide, slide], by=trainer)
+    slide_verbs.add_slides(plan, first.key, [slide, slide], by=trainer)
     key = uuid4()
 
     copy = verbs.copy_segment(plan, first.key, by=trainer, new_key=key)

@@ -167,6 +167,12 @@ def test_points_briefings_and_slides_are_put_in_with_what_they_say(send, plan, p
     told = [(one.kind, str(one), one.minutes, bool(one.source_mark)) for one in plan.segments.order_by("order")]
     assert told == [("point", "Ask", 10, True), ("briefing", "Neglect", 10, True), ("slides", "Slides", 10, False)]
     assert [row.source_title for row in shown.slides.all()] == ["Slide 2", "Slide 1"]
+    send(f"slide_down:{shown.slides.first().pk}")
+    assert [row.source_title for row in shown.slides.all()] == ["Slide 1", "Slide 2"]
+    send(f"slide_up:{shown.slides.first().pk}")  # it is the first: nothing to do
+    send(f"slide_up:{shown.slides.last().pk}", key=shown.key, **WRITTEN)
+    assert [row.source_title for row in shown.slides.all()] == ["Slide 2", "Slide 1"]
+    assert plan.segments.get(key=shown.key).text == "In pairs"  # what was written in the part is saved with it
     send(f"drop_slide:{shown.slides.first().pk}")
     assert [row.source_title for row in shown.slides.all()] == ["Slide 1"]
 
@@ -183,6 +189,7 @@ def test_points_briefings_and_slides_are_put_in_with_what_they_say(send, plan, p
         ({"do": "dance"}, "That could not be read. Nothing has changed."),
         ({}, "That could not be read. Nothing has changed."),
         ({"do": "drop_slide:x", "version": "x"}, None),
+        ({"do": "slide_up:99999"}, None),
         ({"do": "order"}, None),
     ],
 )

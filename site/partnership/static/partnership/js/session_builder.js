@@ -272,9 +272,12 @@
     if (target) target.focus({ preventScroll: true });
   }
   function button(part, what) {
-    var found = Array.from(part.querySelectorAll(".part__do button")).filter(function (one) { return one.value === what; })[0];
-    if (found && found.disabled) found = button(part, what === "up" ? "down" : "up");
-    return found;
+    function named(value) {
+      return Array.from(part.querySelectorAll("button")).filter(function (one) { return one.value === value && one.tabIndex >= 0; })[0];
+    }
+    var found = named(what);
+    if (!found || !found.disabled) return found;
+    return named(what.replace(/up|down/, function (way) { return way === "up" ? "down" : "up"; }));
   }
 
   // ---- times, order ----
@@ -310,6 +313,22 @@
     if (target) target.focus();
     say(words.moved.replace("%(title)s", nameOf(part)).replace("%(place)s", Array.from(parts.children).indexOf(part) + 1)
       .replace("%(of)s", parts.children.length));
+  }
+  function moveSlide(part, by) {
+    var row = by.closest("li"), list = row.parentElement, down = by.value.indexOf("slide_down") === 0;
+    var to = down ? row.nextElementSibling : row.previousElementSibling;
+    if (!to) return;
+    enqueue(by.value, fieldsOf(part.querySelector("form")));
+    list.insertBefore(row, down ? to.nextElementSibling : to);
+    var all = Array.from(list.children);
+    all.forEach(function (one, index) {
+      one.querySelector("[value^=slide_up]").disabled = index === 0;
+      one.querySelector("[value^=slide_down]").disabled = index === all.length - 1;
+    });
+    var target = button(part, by.value);
+    if (target) target.focus();
+    say(words.moved.replace("%(title)s", row.querySelector(".part__slidename").textContent)
+      .replace("%(place)s", all.indexOf(row) + 1).replace("%(of)s", all.length));
   }
   function nameOf(part) {
     var source = part.querySelector(".part__source");
@@ -398,6 +417,7 @@
     if (part && (what === "up" || what === "down")) return move(part, what === "up" ? -1 : 1);
     if (part && what === "save") { timers[part.dataset.key] = timers[part.dataset.key] || 1; return flush(part); }
     if (part) flush(part);
+    if (part && what.indexOf("slide_") === 0) return moveSlide(part, by);
     if (part && what === "remove") return takeOut(part, form);
     enqueue(what, fieldsOf(form));
     if (form.classList.contains("find__own")) form.reset();
