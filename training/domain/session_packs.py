@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from training.exports.session_files import PackFile
 
 WAIT_SECONDS: Final = 60.0
+EDITIONS_LOOKED_AT: Final = 20
 YEAR_BEGINS: Final = 9  # September, with the school year: docs/decisions/0026-a-sessions-pack.md
 
 
@@ -107,6 +108,16 @@ def make_edition(plan: SessionPlan, *, by: "AbstractBaseUser | None") -> Session
             return _made(now, by)
         except IntegrityError as taken:  # another machine was quicker
             raise CannotMakePack(_("Somebody else is making this pack. Look again in a moment.")) from taken
+
+
+def slides_in_editions(plan: SessionPlan) -> dict[str, int]:
+    """Which edition has a slide of a library deck as it was then: the newest's number, by the slide's fingerprint."""
+    found: dict[str, int] = {}
+    for number, said in plan.editions.order_by("-number").values_list("number", "plan_said")[:EDITIONS_LOOKED_AT]:
+        for part in said.get("segments") or []:
+            for slide in part.get("slides") or []:
+                found.setdefault(str(slide.get("mark", "")).rpartition(" ")[2], number)
+    return found
 
 
 def keep_file(content: bytes, sha256: str) -> None:

@@ -58,8 +58,13 @@ class SourceChange:
         return (self.row.source_title if self.row else self.segment.source_title) or str(self.segment)
 
     @property
+    def is_in_place(self) -> bool:
+        """Whether a slide was changed in its own deck: how it was is not kept, so it can only be had as it is now."""
+        return self.row is not None and self.change == Change.REWORDED
+
+    @property
     def can_keep(self) -> bool:
-        return self.change not in LEFT_OUT
+        return self.change not in LEFT_OUT and not self.is_in_place
 
     @property
     def can_take(self) -> bool:

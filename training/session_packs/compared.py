@@ -1,5 +1,6 @@
 """A changed source beside what the plan holds of it, for the page on which a trainer decides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +38,14 @@ class Compared:
     takes: str = ""
     """What is taken, where that is something else than the source itself."""
     retired_why: str = ""
+    edition: int | None = None
+    """The newest edition of the plan's pack that has the slide as it was."""
 
 
-def compared(change: SourceChange) -> Compared:
-    """The change, ready to be shown. Asks the database nothing."""
+def compared(change: SourceChange, editions: Mapping[str, int] | None = None) -> Compared:
+    """The change, ready to be shown. Asks the database nothing. `editions`: by fingerprint, which one holds a slide."""
     if change.row is not None:
-        return _compared_slide(change)
+        return _compared_slide(change, editions or {})
     now, point = change.replacement, change.segment.point
     words = _words(change.segment.said, said_of(now)) if isinstance(now, LearningPoint | BriefingPage) else []
     replaced = now is not None and now != point and now != change.segment.briefing
@@ -55,12 +58,13 @@ def compared(change: SourceChange) -> Compared:
     )
 
 
-def _compared_slide(change: SourceChange) -> Compared:
+def _compared_slide(change: SourceChange, editions: Mapping[str, int]) -> Compared:
     row = change.row
     slide = row.slide if row else None
     now = change.replacement if isinstance(change.replacement, Slide) else None
     is_shown = slide is not None and change.can_keep and slide != now
-    return Compared(change, says(change), [], was=slide if is_shown else None, now=now)
+    edition = editions.get(row.fingerprint) if row and change.is_in_place else None
+    return Compared(change, says(change), [], was=slide if is_shown else None, now=now, edition=edition)
 
 
 def _words(was: Any, now: dict[str, Any]) -> list[ComparedWords]:

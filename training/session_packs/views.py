@@ -17,7 +17,7 @@ from briefings.resumable import send_zip
 from training.domain.plan_changes import DECISIONS, KEEP, CannotDecide, decide
 from training.domain.session_availability import unavailable
 from training.domain.session_clones import clone_plan
-from training.domain.session_packs import CannotMakePack, make_edition, pack_now
+from training.domain.session_packs import CannotMakePack, make_edition, pack_now, slides_in_editions
 from training.exports.session_files import CONTENT_TYPES
 from training.exports.session_zip import archive_of
 from training.models import SessionEdition, SessionEditionItem, SessionPlan
@@ -147,10 +147,12 @@ def session_plan_changes(request: HttpRequest, plan_id: int) -> HttpResponse:
             said = _("“%(title)s” stays as it is in your plan.") if decision == KEEP else _("“%(title)s”: done.")
             messages.success(request, said % {"title": change.title})
         return redirect("session_plan_changes", plan.pk)
+    changes = changes_of(plan)
+    editions = slides_in_editions(plan) if any(one.is_in_place for one in changes) else {}
     context = {
         "plan": plan,
         "plan_url": plan.get_absolute_url(),
-        "changes": [compared(one) for one in changes_of(plan)],
+        "changes": [compared(one, editions) for one in changes],
         "breadcrumbs": _way_to(plan),
     }
     return render(request, "training/session_changes.html", context)

@@ -124,10 +124,21 @@ def test_a_slide_that_the_newer_edition_lacks_can_be_kept(session):
     assert changes_of(session.plan) == []
 
 
-def test_a_slide_whose_words_changed_is_told(session):
+def test_a_slide_changed_in_its_own_deck_cannot_be_kept_and_the_page_says_where_it_is_as_it_was(session, client):
+    client.force_login(UserFactory(group="Trainers"))
+    make_edition(session.plan, by=None)
     Slide.objects.filter(pk=session.row.slide_id).update(fingerprint="another")
+    change = only(session.plan)
+    assert (change.change, change.can_keep, change.can_take) == (Change.REWORDED, False, True)
 
-    assert kinds(session.plan) == [Change.REWORDED]
+    page = client.get(f"/training/sessions/{session.plan.pk}/changes/").content.decode()
+
+    assert f'href="/training/sessions/{session.plan.pk}/pack/1/">As you took it, it is in edition 1' in page
+    assert ("Show it as it is now" in page, "Keep what I have" in page) == (True, False)
+    with pytest.raises(CannotDecide):
+        decide(session.plan, change.key, KEEP, by=None)
+    decide(session.plan, change.key, TAKE, by=None)
+    assert changes_of(session.plan) == []
 
 
 def test_a_withdrawn_slide_is_taken_out_and_older_packs_no_longer_hand_it_out(session, client):
