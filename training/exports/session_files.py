@@ -33,7 +33,9 @@ PURPOSES: Final[dict[str, str | Promise]] = {
     HANDOUT: gettext_lazy("To hand out: one for everybody in the room."),
     REFLECTION: gettext_lazy("“How does this show in our practice?”, with room to write."),
     SIGN_IN: gettext_lazy("A tally of how many came from each agency. It asks for no names, and the site keeps none."),
-    FEEDBACK: gettext_lazy("How sure people were before and are now, and what they will do differently. No names."),
+    FEEDBACK: gettext_lazy(
+        "How sure people were before and are now, and what they will do differently. No names. With a QR code: the event’s own."
+    ),
     CERTIFICATE: gettext_lazy("To print. Each person writes their own name on it: the site keeps none."),
 }
 

@@ -22,6 +22,7 @@ from training.exports.session_files import CONTENT_TYPES
 from training.exports.session_zip import archive_of
 from training.models import SessionEdition, SessionEditionItem, SessionPlan
 from training.permissions import PLAN_SESSIONS
+from training.queries.feedback_codes import events_to_ask_at
 from training.queries.source_changes import changes_of
 from training.session_packs.compared import compared
 from training.session_packs.shown import groups_of
@@ -49,6 +50,7 @@ def session_pack(request: HttpRequest, plan_id: int) -> HttpResponse:
         "plan_url": plan.get_absolute_url(),
         "pack": now,
         "groups": groups_of(now.files),
+        "events": events_to_ask_at(plan),
         "editions": plan.editions.defer("readme", "manifest", "plan_said"),
         "change_count": len(changes_of(plan)),
         "problem": problem,
@@ -74,6 +76,7 @@ def session_edition(request: HttpRequest, plan_id: int, number: int) -> HttpResp
         "newer": plan.editions.filter(number__gt=number).order_by("-number").first(),
         "groups": groups_of(items, missing),
         "has_missing": bool(missing),
+        "events": events_to_ask_at(plan),
         "size": sum(item.size for item in items if item.pk not in missing),
         "breadcrumbs": [
             *_way_to(plan),

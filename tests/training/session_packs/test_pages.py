@@ -2,15 +2,19 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import LearningPointFactory
-from tests.factories.training import SessionPlanFactory
+from tests.factories.training import SessionPlanFactory, TrainingEventFactory
 from tests.training.session_packs.conftest import part
+from training.domain.feedback import open_round
 from training.domain.session_packs import CannotMakePack, make_edition
+from training.enums import FeedbackMoment
 from training.models import SessionEdition, SessionPlan
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +112,22 @@ def test_a_plan_of_another_partnership_is_not_found(trainer, partnership, other_
     assert not SessionEdition.objects.exists()
 
 
+def test_the_next_event_of_the_plan_comes_first_with_its_own_code(trainer, session):
+    soon, later = timezone.localdate() + timedelta(days=7), timezone.localdate() + timedelta(days=70)
+    fields = {"partnership": session.plan.partnership, "plan": session.plan, "status": "planned"}
+    far, near = (TrainingEventFactory(date_as_stated=str(day), **fields) for day in (later, soon))
+    TrainingEventFactory(date_as_stated=str(soon), **(fields | {"status": "cancelled"}))
+    TrainingEventFactory(date_as_stated=str(soon), **(fields | {"plan": None}))
+    open_round(near, FeedbackMoment.AFTER, opens_on=soon, closes_on=later, by=None)
+
+    response = trainer.get(reverse("session_pack", args=[session.plan.pk]))
+
+    assert [(event.pk, event.asks) for event in response.context["events"]] == [(near.pk, True), (far.pk, False)]
+    page = response.content.decode()
+    assert f'href="/training/events/{near.pk}/feedback/after/sheet.pdf"' in page
+    assert f'href="/training/events/{far.pk}/feedback/"' in page
+
+
 @pytest.mark.parametrize("many", [1, 8])
 def test_the_page_asks_as_much_for_many_parts(trainer, session, many, django_assert_num_queries):
     for _each in range(many):
@@ -115,5 +135,5 @@ def test_the_page_asks_as_much_for_many_parts(trainer, session, many, django_ass
     url = reverse("session_pack", args=[session.plan.pk])
     trainer.get(url)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         trainer.get(url)
