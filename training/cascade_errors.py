@@ -63,3 +63,70 @@ class AnswerTooLong(CascadeError):
     def __init__(self, field: str, most: int = LONGEST_ANSWER) -> None:
         self.field = field
         super().__init__(_("Write it in %(most)d characters or fewer.") % {"most": most})
+
+
+class AddressNotGood(CascadeError):
+    """Nothing can be sent there."""
+
+    field = "email"
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            _("“%(address)s” is not an e-mail address that can be written to.") % {"address": address[:100]}
+            if address.strip()
+            else _("Give the deputy’s work e-mail.")
+        )
+
+
+class ThatIsYou(CascadeError):
+    """The link went to that very address."""
+
+    field = "email"
+
+    def __init__(self) -> None:
+        super().__init__(_("The link was sent to that address already. Give somebody else’s."))
+
+
+class HandedOnTooOften(CascadeError):
+    """A link wanders: somebody may have it who should not."""
+
+    field = "email"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _(
+                "This has been handed on %(most)d times within a day. Ask the partnership to send it to the right person."
+            )
+            % {"most": most}
+        )
+
+
+class TooManyTeams(CascadeError):
+    """More teams than an agency passes a cascade on to, or more mails than go out for it in a day."""
+
+    field = "teams"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            _(
+                "That is more than the %(most)d teams that can be written to. Put teams together, or answer for the rest "
+                "yourself: their people can be among your own number."
+            )
+            % {"most": most}
+        )
+
+
+class TeamThereAlready(CascadeError):
+    """It has a link that works."""
+
+    field = "teams"
+
+    def __init__(self, team: str) -> None:
+        super().__init__(_("“%(team)s” has been written to already. Stop its link first.") % {"team": team})
+
+
+class OnlyAnAgency(CascadeError):
+    """A team passes nothing on any further."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A team cannot pass this on to other teams. Ask your agency’s safeguarding lead."))

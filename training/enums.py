@@ -187,6 +187,15 @@ class ReplyKind(TextChoices):
 
 # Whoever says one of these owes nothing more. What was only received is still to be shared.
 FINAL_REPLIES = frozenset({ReplyKind.SHARED, ReplyKind.NOT_RELEVANT})
+# Which answers go with which reply, by the names of their fields. What was typed for another is no part of it.
+ANSWERS_OF: dict[str, frozenset[str]] = {
+    ReplyKind.RECEIVED: frozenset({"will_change", "change_by"}),
+    ReplyKind.SHARED: frozenset(
+        {"people", "includes_teams", "teams", "how", "how_else", "shared_on", "will_change", "change_by"}
+    ),
+    ReplyKind.NOT_RELEVANT: frozenset({"reason"}),
+    ReplyKind.NEED_HELP: frozenset({"help_wanted", "will_change", "change_by"}),
+}
 
 
 class SharedHow(TextChoices):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from learning.models import Partnership
 
 SALT = "training.cascade.reply"
+_WITH = ("cascade__partnership__site", "cascade__page", "cascade__pack_edition__review", "agency__kind", "parent")
 
 
 class LinkNotOurs(Exception):
@@ -21,7 +22,11 @@ class LinkNotOurs(Exception):
 
 
 class LinkRevoked(Exception):
-    """It was revoked, or handed on: another one is in use."""
+    """It was revoked, or handed on: another one is in use. `recipient` is whose it was: nothing to tell anybody."""
+
+    def __init__(self, recipient: CascadeRecipient) -> None:
+        super().__init__()
+        self.recipient = recipient
 
 
 class LinkRunOut(Exception):
@@ -49,13 +54,13 @@ def recipient_of(token: str, *, now: datetime | None = None) -> CascadeRecipient
         pk, key = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise LinkNotOurs from error
-    found = (
-        CascadeRecipient.objects.select_related("cascade__partnership__site", "agency", "parent").filter(pk=pk).first()
-    )
+    if not isinstance(pk, int):
+        raise LinkNotOurs
+    found = CascadeRecipient.objects.select_related(*_WITH).filter(pk=pk).first()
     if found is None:
         raise LinkNotOurs
     if found.key != key or found.revoked_at is not None:
-        raise LinkRevoked
+        raise LinkRevoked(found)
     if found.link_ends_at is not None and found.link_ends_at <= (now or timezone.now()):
         raise LinkRunOut
     return found

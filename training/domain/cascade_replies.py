@@ -20,22 +20,13 @@ from training.cascade_errors import (
     ReasonNeeded,
 )
 from training.domain.cascade_events import count_agency
-from training.enums import ReplyKind, SharedHow
+from training.enums import ANSWERS_OF, ReplyKind, SharedHow
 from training.models import CascadeRecipient, CascadeReply
 from training.models.cascade import LONGEST_ANSWER, MOST_PEOPLE
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
-# Which answers go with which reply. What was typed for another is no part of it.
-ANSWERS_OF: Final[dict[str, frozenset[str]]] = {
-    ReplyKind.RECEIVED: frozenset({"will_change", "change_by"}),
-    ReplyKind.SHARED: frozenset(
-        {"people", "includes_teams", "teams", "how", "how_else", "shared_on", "will_change", "change_by"}
-    ),
-    ReplyKind.NOT_RELEVANT: frozenset({"reason"}),
-    ReplyKind.NEED_HELP: frozenset({"help_wanted", "will_change", "change_by"}),
-}
 _ONE_LINE: Final = ("teams", "how_else", "role")
 _LONG: Final = ("will_change", "reason", "help_wanted")
 _BREAKS: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -44,7 +35,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyAnswers:
-    """What was answered. Which fields go with which kind is in `ANSWERS_OF`; the others are not kept."""
+    """What was answered. Which fields go with which kind is in `enums.ANSWERS_OF`; the others are not kept."""
 
     kind: ReplyKind
     people: int | None = None

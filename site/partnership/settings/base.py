@@ -204,6 +204,8 @@ TEAM_USE_PER_BRIEFING = env.int("TEAM_USE_PER_BRIEFING", default=60)
 # Feedback on a session, the same: a whole room answers from one address, within minutes.
 FEEDBACK_PER_ADDRESS = env.int("FEEDBACK_PER_ADDRESS", default=200)
 FEEDBACK_PER_ROUND = env.int("FEEDBACK_PER_ROUND", default=400)
+# Answers to cascades, hand-ons and teams told, in an hour from one address: all agencies of a council may share it.
+CASCADE_REPLIES_PER_ADDRESS = env.int("CASCADE_REPLIES_PER_ADDRESS", default=120)
 
 # Mail ----------------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -279,6 +281,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"links": {"()": "partnership.log_filter.HideReplyLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own server, while developing, writes each address that was asked for.
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

@@ -3,6 +3,8 @@
 import pytest
 
 from learning.models import Agency, LearningPoint, Partnership
+from partnership.accounts.models import User
+from tests.factories.accounts import UserFactory
 from tests.factories.cascades import CascadeFactory, CascadeRecipientFactory
 from training.models import Cascade, CascadeRecipient
 
@@ -22,3 +24,8 @@ def recipient(cascade: Cascade, agency: Agency) -> CascadeRecipient:
 @pytest.fixture
 def team(recipient: CascadeRecipient) -> CascadeRecipient:
     return CascadeRecipientFactory(parent=recipient, team="North", email="north@agency.example")
+
+
+@pytest.fixture
+def manager(db: None) -> User:
+    return UserFactory(group="Training managers")
