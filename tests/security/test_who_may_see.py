@@ -25,6 +25,7 @@ from tests.factories.briefings import (
     NationalIndexPageFactory,
     NationalSummaryPageFactory,
 )
+from tests.factories.cascades import CascadeFactory, CascadeRecipientFactory
 from tests.factories.home import exampleshire_of, exampleshire_site
 from tests.factories.learning import (
     FindingFactory,
@@ -45,6 +46,7 @@ from tests.factories.training import (
     TrainingEventFactory,
 )
 from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
+from training.domain.cascade_links import reply_token
 from training.domain.self_counts import open_self_count
 from training.domain.session_packs import make_edition as make_session_edition
 from training.enums import EventKind, ImportState
@@ -84,7 +86,11 @@ def _one_of_everything() -> SimpleNamespace:
     portrait = UserProfile.get_for_user(UserFactory(group="Editors"))
     portrait.avatar.save("me.png", SimpleUploadedFile("me.png", b"\x89PNG"))
     endorsement = EndorsementFactory(plan__partnership=partnership)
+    recipient = CascadeRecipientFactory(cascade=CascadeFactory(partnership=partnership))
     return SimpleNamespace(
+        reply_link=reply_token(recipient),
+        recipient_of_reply=recipient.pk,
+        cascade_of_reply=recipient.cascade_id,
         review=review.slug,
         review_id=review.pk,
         edition=make_edition(review).pk,

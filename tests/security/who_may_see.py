@@ -164,6 +164,12 @@ TABLE: dict[str, Line] = {
     "feedback_sheet": Line(COUNTS, lambda world: f"/training/events/{world.event}/feedback/after/sheet/"),
     "feedback_paper": Line(COUNTS, lambda world: f"/training/events/{world.event}/feedback/after/sheet.pdf"),
     "feedback_quotes": Line(MANAGERS),
+    # Replies to cascades: whoever has the link
+    "cascade_reply": Line(EVERYBODY, named("cascade_reply", "reply_link")),
+    "cascade_reply: a link of nobody": Line(EVERYBODY, "/cascade/reply/nonsense/", reached=404),
+    "cascade_hand_on": Line(EVERYBODY, named("cascade_hand_on", "reply_link")),
+    "cascade_pass_on": Line(EVERYBODY, named("cascade_pass_on", "reply_link")),
+    "cascade_reply_for": Line(MANAGERS, named("cascade_reply_for", "cascade_of_reply", "recipient_of_reply")),
     "feedback_form": Line(EVERYBODY, named("feedback_form", "feedback")),
     "feedback_thanks": Line(EVERYBODY, named("feedback_thanks", "feedback")),
     "feedback_qr": Line(EVERYBODY, named("feedback_qr", "feedback")),
