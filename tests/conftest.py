@@ -1,5 +1,8 @@
-"""What every test may ask for."""
+"""What every test may ask for, and how a run begins: in what order, with which database."""
 
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +13,13 @@ from wagtail.models import Site
 from learning.models import Partnership
 from partnership.home.models import HomePage
 from tests.factories.home import exampleshire_of, exampleshire_site
+from tests.migrating import copy_migrated, in_memory, start_migrating
 
 # A machine that is busy with something else is no reason to fail.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+MIGRATED = pytest.StashKey[Path]()
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +51,41 @@ def other_partnership(db: None) -> Partnership:
     )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    """Before the processes of a run start, one begins to migrate the database that they will all copy."""
+    if not in_memory():
+        return
+    folder = tempfile.TemporaryDirectory(prefix="cascade-migrated-")
+    config.stash[MIGRATED] = Path(folder.name) / "migrated.sqlite3"
+    migrating = start_migrating(config.stash[MIGRATED])
+    for undo in (folder.cleanup, migrating.wait, migrating.kill):  # from the last to the first
+        config.add_cleanup(undo)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tells a process of the run where the database will be."""
+    if MIGRATED in node.config.stash:
+        node.workerinput["migrated"] = str(node.config.stash[MIGRATED])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """What pytest-django asks for before it makes the database: in one of several processes it is filled by then."""
+    migrated = getattr(request.config, "workerinput", {}).get("migrated")
+    filled = copy_migrated(Path(migrated)) if migrated else None
+    yield
+    if filled:
+        filled.close()
+
+
 def pytest_collection_modifyitems(items: list[Any]) -> None:
-    """Browser tests run last, so that a plain failure shows first."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """First what needs no database, while it is migrated; browser tests last, so that a plain failure shows first."""
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, _needs_database(item)))
+
+
+def _needs_database(item: Any) -> bool:
+    return "db" in item.fixturenames or item.get_closest_marker("django_db") is not None
