@@ -8,6 +8,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
+from django.utils.encoding import punycode
 from django.utils.html import escape
 
 from learning.mail_queue.queue import one_line
@@ -45,6 +46,11 @@ def sender_of(batch: MailBatch) -> str:
     partnership = batch.partnership
     named = Address(display_name=one_line(partnership.name if partnership else name), addr_spec=address)
     return str(named)  # quoted where the name holds a comma or an @; encoded by Django
+
+
+def our_domain() -> str:
+    """The domain that our mail is from, as names of mails are made with it."""
+    return punycode(parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]) or "localhost"
 
 
 def links_of(mail: QueuedMail) -> dict[str, str]:

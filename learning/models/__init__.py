@@ -3,7 +3,7 @@
 from .agency_history import AgencySuccession
 from .information import InformationPage
 from .learning_point import LearningPoint, LearningPointTheme
-from .mail import MailBatch, QueuedMail
+from .mail import MailBatch, MailServer, QueuedMail
 from .pack_item import PackItem
 from .partnership import Agency, AgencyKind, Level, Partnership
 from .review import (
@@ -39,6 +39,7 @@ __all__ = [
     "LearningPointTheme",
     "Level",
     "MailBatch",
+    "MailServer",
     "PackItem",
     "Partnership",
     "PublicationTimings",

@@ -66,6 +66,11 @@ class QueuedMail(models.Model):
     problem = models.CharField(_("why it did not go"), max_length=300, blank=True)
     claimed_by = models.CharField(max_length=100, blank=True, help_text="The process that is sending it.")
     claimed_at = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Written just before the mail server could take it: from here on it may have gone.",
+    )
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     message_id = models.CharField(max_length=250, blank=True, db_index=True)
     came_back_at = models.DateTimeField(_("came back"), null=True, blank=True)
@@ -88,3 +93,21 @@ class QueuedMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch}: {self.agency or self.to}"
+
+
+class MailServer(models.Model):
+    """How it stands with the mail server: one row, there since it was first in trouble. No mail is blamed for that."""
+
+    down_since = models.DateTimeField(_("out of reach since"), null=True, blank=True)
+    why = models.CharField(_("why"), max_length=300, blank=True, help_text="Never a name or a password.")
+    failures = models.PositiveIntegerField(_("failures in a row"), default=0)
+    try_again_at = models.DateTimeField(_("tried again"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("mail server")
+        verbose_name_plural = _("mail servers")
+
+    def __str__(self) -> str:
+        return str(_("mail server"))

@@ -38,6 +38,7 @@ MODELS_NEVER_SHOWN = frozenset(
         "briefings.downloadcount",
         "briefings.packsubscription",
         "learning.mailbatch",
+        "learning.mailserver",
         "learning.queuedmail",
         "media.rendition",
         "training.agencyalias",

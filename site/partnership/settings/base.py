@@ -212,7 +212,14 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 if env("EMAIL_URL", default=""):
     vars().update(env.email("EMAIL_URL"))
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=60)  # seconds a mail server may take to answer
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="cascade@localhost")
+MAIL_BOUNCES_TO = env(
+    "MAIL_BOUNCES_TO", default=""
+)  # where reports of mail that did not arrive go; else to the address above
+MAIL_PER_SECOND = env.float("MAIL_PER_SECOND", default=80)  # of each worker; 0 for no limit
+MAIL_ADDRESS_DAYS = env.int("MAIL_ADDRESS_DAYS", default=90)  # then it is forgotten to whom a mail went
+MAIL_SENDERS_ROOT = VAR_DIR / "mail_senders"  # one locked file for each process that sends: whether it is alive
 
 # Background work -----------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

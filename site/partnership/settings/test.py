@@ -15,6 +15,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 PAGE_CACHE_SECONDS = KEPT_PARTS_SECONDS = 0
 _TEMPORARY = tempfile.TemporaryDirectory(prefix="cascade-test-")  # gone with the process
 MEDIA_ROOT = Path(_TEMPORARY.name) / "uploads"
+MAIL_SENDERS_ROOT = Path(_TEMPORARY.name) / "mail_senders"
 STORAGES = STORAGES | {
     "sealed": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
