@@ -122,6 +122,7 @@ KEPT_PARTS_SECONDS = env.int("KEPT_PARTS_SECONDS", default=60)  # the same for p
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "partnership.accounts.backends.PermissionsAtOnce",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
