@@ -9,8 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import Aggregate, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models import Max as Highest
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from learning.models import Agency, Finding, LearningPoint, Partnership
@@ -102,19 +103,17 @@ def gap_lists(
 
     Retired points are no gaps, and a period does not apply: "never" means never. Points written for some kinds of
     agency only are no gap of an agency of another kind. What an agency merged into another had counts for that one.
-    Points in `planned` (ids) are told apart. 2 queries, and one for `history` if it is not given.
+    Points in `planned` (ids) are told apart. 2 queries, one more with an agency, and one for `history` if not given.
     """
     filters = replace(filters or CoverageFilters(), since=None, until=None, include_retired=False)
     asked = Question.of(partnership, filters, as_at, history, months=months)
-    rows = list(_points_with_answers(asked, agency))
+    not_lately = list(_not_lately(asked))
     sorted_out = {
-        GapKind.NEVER: [row for row in rows if not row["reached"]],
-        GapKind.NOT_LATELY: [row for row in rows if row["reached"] and not row["reached_lately"]],
+        GapKind.NEVER: [row for row in not_lately if not row["reached"]],
+        GapKind.NOT_LATELY: [row for row in not_lately if row["reached"]],
     }
     if agency is not None:
-        sorted_out[GapKind.NOT_THIS_AGENCY] = [
-            row for row in rows if row["is_for_agency"] and not row["reached_agency"]
-        ]
+        sorted_out[GapKind.NOT_THIS_AGENCY] = list(_not_had_by(asked, agency))
     chosen: dict[GapKind, _Rows] = {}
     for kind, found in sorted_out.items():
         waits = _AWAITED[kind]
@@ -144,8 +143,8 @@ _AWAITED = {
 }
 
 
-def _points_with_answers(asked: Question, agency: Agency | None) -> QuerySet[Any, dict[str, Any]]:
-    """A row for every point that may be in a list, most widely found first, then newest, with the answers.
+def _not_lately(asked: Question) -> QuerySet[Any, dict[str, Any]]:
+    """The points that nobody has had in the last months, in the order of a list, each with whether anybody ever had it.
 
     "Awaited" asks only after events nobody is known to have come to: a point taught where somebody came is in no list.
     """
@@ -154,42 +153,45 @@ def _points_with_answers(asked: Question, agency: Agency | None) -> QuerySet[Any
         asked.partnership, asked.as_at, ""
     )
     came, awaited = _with_rows(somebody_came(), asked.of_kind()), _with_returns_awaited(asked.of_kind())
-    answers: dict[str, Any] = {
-        "reached": _at_events(ever, came),
-        "reached_lately": _at_events(lately, came),
-        "awaited": _at_events(ever, ~came, awaited),
-        "awaited_lately": _at_events(lately, ~came, awaited),
+    answers = {
+        "reached": _taught_at(ever, came),
+        "awaited": _taught_at(ever, ~came, awaited),
+        "awaited_lately": _taught_at(lately, ~came, awaited),
     }
-    is_gap = ~answers["reached_lately"]
-    if agency is None:
-        answers["reached_lately"] = Value(False)  # of those that are left
-    else:
-        this = Q(agency__in=asked.history.counted(agency.pk, asked.as_at))
-        they_came = _with_rows(somebody_came(), this)
-        answers |= {
-            "reached_agency": _at_events(ever, they_came),
-            "awaited_by_agency": _at_events(ever, ~they_came, _with_returns_awaited(this)),
-            "is_for_agency": _is_for(agency),
-        }
-        is_gap |= answers["is_for_agency"] & ~answers["reached_agency"]
-    points = asked.points().filter(is_gap).annotate(found_in=_of_findings(Count("pk")), **answers)
-    newest = _of_findings(Highest("review__year"))
-    in_order = points.order_by(
-        F("found_in").desc(nulls_last=True), newest.desc(nulls_last=True), "-created_at", "title", "pk"
-    )
-    return in_order.values("pk", "found_in", *answers)
+    return _in_order(asked.points().filter(~_taught_at(lately, came))).values("pk", WIDELY, **answers)
 
 
-def _of_findings(value: Aggregate) -> Subquery:
-    """A figure of the outer point's findings in published reviews."""
+def _not_had_by(asked: Question, agency: Agency) -> QuerySet[Any, dict[str, Any]]:
+    """The points written for an agency of this kind that it has never had, in the same order."""
+    ever, this = asked.held(""), Q(agency__in=asked.history.counted(agency.pk, asked.as_at))
+    came = _with_rows(somebody_came(), this)
+    points = asked.points().filter(_is_for(agency), ~_taught_at(ever, came))
+    awaited = _taught_at(ever, ~came, _with_returns_awaited(this))
+    return _in_order(points).values("pk", WIDELY, awaited_by_agency=awaited)
+
+
+WIDELY = "found_in_and_newest"
+_YEARS = 10_000
+
+
+def _in_order(points: QuerySet[LearningPoint]) -> QuerySet[LearningPoint]:
+    """Found in most published reviews first, then in the newest.
+
+    Both are in one number, read by looking once at a point's findings: reviews times 10,000 plus the newest one's year.
+    """
     found = Finding.objects.filter(point=OuterRef("pk"), review__live=True).order_by().values("point")
-    return Subquery(found.annotate(value=value).values("value"))
+    widely = Count("pk") * _YEARS + Coalesce(Highest("review__year"), 0)
+    number = Subquery(found.annotate(value=widely).values("value"))
+    in_order = points.annotate(**{WIDELY: Coalesce(number, 0)})
+    return in_order.order_by(f"-{WIDELY}", "-created_at", "title", "pk")
 
 
-def _at_events(*conditions: Any) -> Q:
-    """Points taught at such events. Events are asked first: one look at each one's rows, not one for every point."""
+def _taught_at(*conditions: Any) -> Exists:
+    """Points taught at such events. The events are found first, once: one look at each one's rows, not one a point."""
     events = TrainingEvent.objects.filter(*conditions).order_by().values("pk")
-    return Q(pk__in=PointTaught.objects.filter(event__in=events).order_by().values("point"))
+    # "+ 0" keeps SQLite from going through all those events for every point, because both are in an index.
+    taught = PointTaught.objects.annotate(at=F("event_id") + 0)
+    return Exists(taught.filter(point=OuterRef("pk"), at__in=events))
 
 
 def _with_rows(*conditions: Q) -> Exists:
@@ -210,7 +212,8 @@ def _is_for(agency: Agency) -> Q:
 
 def _points_to_show(asked: Question, shown: set[int]) -> dict[int, LearningPoint]:
     """The points by id, each with `latest`: when it was last passed on."""
-    last = PointTaught.objects.filter(asked.held(), somebody_came("event__attendances"), point=OuterRef("pk"))
+    came = Attendance.objects.filter(somebody_came(), event=OuterRef("event"))
+    last = PointTaught.objects.filter(asked.held(), Exists(came), point=OuterRef("pk"))
     latest = last.order_by().values("point").annotate(latest=Highest(LATEST)).values("latest")
     points = LearningPoint.objects.filter(pk__in=shown).annotate(latest=Subquery(latest))
     return {point.pk: point for point in points}
@@ -263,4 +266,4 @@ def _gap(kind: GapKind, row: Any, point: LearningPoint, agency: Agency | None, *
         why = _("Last passed on: %(date)s.") % {"date": stated}
     else:
         why = _("Passed on once, on a date that is not known.")
-    return Gap(point, why, row["found_in"] or 0, last, stated, awaiting)
+    return Gap(point, why, row[WIDELY] // _YEARS, last, stated, awaiting)
