@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast
 from django.forms.utils import flatatt
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,10 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning.models import Agency, Finding, Level, Partnership, ReviewPage, Theme
+from learning.models import Agency, Partnership
 from training.enums import EventKind
 from training.queries.coverage_columns import BY_CHOICES, By
 from training.queries.coverage_filters import CoverageFilters
+from training.queries.levels import levels_of
+from training.queries.round_figures import RoundFigures, round_figures
 
 Choices = list[tuple[Any, Any]]
 EVERYTHING = ("", gettext_lazy("All"))
@@ -117,12 +117,6 @@ class CalendarForm(TrainingFilterForm):
         self.fields["agency"].choices = [EVERYTHING, *agencies]  # type: ignore[attr-defined]  # a ChoiceField
 
 
-def levels_of(partnership: Partnership) -> QuerySet[Level]:
-    """The levels at which the partnership trains: those of its courses and session plans."""
-    trained_at = Q(courses__partnership=partnership) | Q(session_plans__partnership=partnership)
-    return Level.objects.filter(trained_at).distinct()
-
-
 class CoverageFilterForm(FilterForm):
     """Which learning points, events and agencies the matrix shows, by what, and as at which day."""
 
@@ -140,19 +134,24 @@ class CoverageFilterForm(FilterForm):
     retired = forms.BooleanField(label=gettext_lazy("Show retired learning points too"), required=False)
 
     def __init__(self, request: HttpRequest, partnership: Partnership) -> None:
-        self.partnership = partnership
+        self.partnership, self.person = partnership, request.user.pk
         super().__init__(request)
 
     def fill_choices(self) -> None:
         """In 2 queries: the partnership's agencies with their kinds, and everything else that is chosen from."""
         kinds = {agency.kind.slug: agency.kind for agency in self.members}
         choices: dict[str, Any] = {
-            **_named(self.partnership),
+            **self.round_figures.choices,
             "agency_kind": [(slug, kinds[slug].name) for slug in kinds],
             "agency": sorted(((one.pk, one.name) for one in self.members if one.is_active), key=lambda row: row[1]),
         }
         for name, found in choices.items():
             self.fields[name].choices = [EVERYTHING, *found]  # type: ignore[attr-defined]  # a ChoiceField
+
+    @cached_property
+    def round_figures(self) -> RoundFigures:
+        """What the form chooses from, and what else stands round the figures, for whoever asks."""
+        return round_figures(self.partnership, self.person)
 
     @cached_property
     def members(self) -> list[Agency]:
@@ -199,23 +198,3 @@ class CoverageFilterForm(FilterForm):
     @property
     def chosen_columns(self) -> By:
         return By(self.asked["by"] or By.AGENCY)
-
-
-def _named(partnership: Partnership) -> dict[str, list[tuple[str, str]]]:
-    """The themes and reviews of the partnership's learning points, and its levels: what each is asked by, and its name."""
-    of_point = Theme.objects.filter(learning_learningpointtheme_items__content_object__partnership=partnership)
-    found = Finding.objects.filter(review=OuterRef("pk"), point__partnership=partnership)
-    reviews = ReviewPage.objects.live().filter(Exists(found))
-    levels = levels_of(partnership)
-    text, no_order = CharField(), Value(0)
-    # The first of them says what type each column has.
-    rows = levels.order_by().values_list(Value("level"), F("sort_order"), F("name"), Cast("pk", text))
-    rows = rows.union(
-        of_point.order_by().values_list(Value("theme"), no_order, F("name"), F("slug")).distinct(),
-        reviews.order_by().values_list(Value("review"), no_order, F("title"), Cast("pk", text)),
-        all=True,
-    )
-    named: dict[str, list[tuple[str, str]]] = {"theme": [], "review": [], "level": []}
-    for kind, _order, name, key in sorted(rows):
-        named[kind].append((key, name))
-    return named

@@ -57,7 +57,7 @@ class KeptPartsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in {"GET", "HEAD"} and is_public_address(request):
+        if request.method in {"GET", "HEAD"} and _has_the_frame(request):
             request._keeps_parts = bool(settings.KEPT_PARTS_SECONDS)  # type: ignore[attr-defined]
             _give_site(request)
         return self.get_response(request)
@@ -80,6 +80,11 @@ def kept_text(request: HttpRequest | None, name: Key, make: Callable[[], str]) -
         text = KeptText(make())
         _texts.put(key, text)
     return text.html
+
+
+def _has_the_frame(request: HttpRequest) -> bool:
+    """Whether this is a page of the site. Those of coverage are kept for nobody, and their frame is everybody's."""
+    return is_public_address(request) or request.path_info.startswith("/coverage/")
 
 
 def _give_site(request: HttpRequest) -> None:

@@ -24,7 +24,7 @@ from training.queries.coverage import Question, coverage
 from training.queries.coverage_columns import NO_LEVEL, By, Column
 from training.queries.coverage_filters import CoverageFilters
 from training.queries.coverage_trail import Whose, taught_in_cell, trail
-from training.queries.workforce import staff_of
+from training.queries.workforce import staff_of, staff_said
 from training.views import partnership_of
 
 EVENTS_A_PAGE = 50
@@ -85,7 +85,7 @@ def coverage_cell(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(taught_in_cell(asked, point, cell.whose), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     agencies = [] if cell.by == By.AGENCY else list(asked.agencies())
-    staff = staff_of(partnership, cell.by, [cell.column], agencies, form.asked["level"])
+    staff = staff_of(staff_said(partnership), cell.by, [cell.column], agencies, form.asked["level"])
     context = {
         "partnership": partnership,
         "point": point,

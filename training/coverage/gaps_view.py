@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from learning.queries.agency_history import AgencyHistory
 from training.coverage.access import asked_again, page_of_counts, plan_url, tabs
 from training.coverage.looking_back import limits_of_as_at
 from training.filter_forms import CoverageFilterForm
@@ -28,7 +27,7 @@ def coverage_gaps(request: HttpRequest) -> HttpResponse:
     """Learning points that nobody has had, not lately, or not the agency chosen."""
     partnership = partnership_of(request)
     form = GapFilterForm(request, partnership)
-    filters, as_at, history = form.filters, form.chosen_day or timezone.localdate(), AgencyHistory.load()
+    filters, as_at, history = form.filters, form.chosen_day or timezone.localdate(), form.round_figures.history
     agency = form.chosen_agency
     lists = gap_lists(partnership, filters=filters, as_at=as_at, agency=agency, history=history)
     count = {one.kind: one.count for one in lists}
@@ -49,6 +48,7 @@ def coverage_gaps(request: HttpRequest) -> HttpResponse:
         "returns_url": reverse("returns") if can_run_events(request) else "",
         **planning(request, form),
         "coverage_url": reverse("coverage"),
+        "frame": "coverage",
     }
     return render(request, "training/coverage_gaps.html", context)
 

@@ -46,7 +46,7 @@ def coverage_planned(request: HttpRequest) -> HttpResponse:
     """Learning points that events to come are to pass on, and those that nobody has had and nobody plans."""
     partnership = partnership_of(request)
     form = PlannedFilterForm(request, partnership)
-    asked = Question.of(partnership, replace(form.filters, until=None), None, None)
+    asked = Question.of(partnership, replace(form.filters, until=None), None, form.round_figures.history)
     plan = programme(asked, form.last_day)
     lists = gap_lists(
         partnership, filters=asked.filters, agency=form.chosen_agency, history=asked.history, planned=plan.points
@@ -73,5 +73,6 @@ def coverage_planned(request: HttpRequest) -> HttpResponse:
         },
         **planning(request, form),
         "coverage_url": reverse("coverage"),
+        "frame": "coverage",
     }
     return render(request, "training/coverage_planned.html", context)

@@ -1,10 +1,10 @@
 """Filters of the coverage page under a name: kept, shared, and thrown away by whoever kept them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,6 +16,7 @@ from learning.models import Partnership
 from training.coverage.access import may_see_counts, with_query
 from training.filter_forms import CoverageFilterForm
 from training.models import SavedCoverageView
+from training.queries.round_figures import KeptView
 from training.views import partnership_of
 
 TOLD_WRONG = 422
@@ -54,22 +55,9 @@ class SavedViewForm(forms.ModelForm):
         return name
 
 
-def saved_views(partnership: Partnership, user: Any) -> list[dict[str, Any]]:
-    """The person's own and those shared with everybody who may see coverage: `pk`, `name`, `url`, `is_own`, `is_shared`.
-
-    1 query.
-    """
-    views = SavedCoverageView.objects.filter(Q(owner=user) | Q(is_shared=True), partnership=partnership)
-    return [
-        {
-            "pk": view.pk,
-            "name": view.name,
-            "url": with_query(reverse("coverage"), view.asked),
-            "is_own": view.owner_id == user.pk,
-            "is_shared": view.is_shared,
-        }
-        for view in views
-    ]
+def with_addresses(views: Sequence[KeptView]) -> list[dict[str, Any]]:
+    """The views as the page lists them, each with its `url`."""
+    return [{**view._asdict(), "url": with_query(reverse("coverage"), view.asked)} for view in views]
 
 
 @may_see_counts

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from learning.models import Partnership
-from learning.queries.agency_history import AgencyHistory
+from learning.queries.pages import page_of
 from training.coverage.access import asked_again, page_of_counts, tabs, with_query
 from training.coverage.cell_html import CellWriter
 from training.coverage.looking_back import limits_of_as_at
-from training.coverage.saved_views import SavedViewForm, saved_views
+from training.coverage.saved_views import SavedViewForm, with_addresses
 from training.exports.coverage_csv import coverage_csv
 from training.exports.coverage_xlsx import XLSX_TYPE, AboutCoverage, write_coverage_xlsx
 from training.filter_forms import CoverageFilterForm
@@ -37,7 +37,7 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     partnership = partnership_of(request)
     form = CoverageFilterForm(request, partnership)
     as_at = form.chosen_day or timezone.localdate()
-    points_page = Paginator(form.filters.points(partnership, as_at), POINTS_A_PAGE).get_page(request.GET.get("page"))
+    points_page = page_of(form.filters.points(partnership, as_at), request.GET.get("page"), POINTS_A_PAGE)
     matrix, columns_page = _matrix(request, partnership, form, as_at, list(points_page))
     query, of_cells = asked_again(request, form), asked_again(request, form, *NOT_OF_A_CELL)
     cells = CellWriter(f"{reverse('coverage_cell')}?{of_cells}{'&' if of_cells else ''}", matrix.months)
@@ -58,10 +58,11 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
         "rows": [{"point": row.point, "cells": cells.row(row)} for row in matrix.rows],
         "has_staff": any(getattr(column, "staff", None) is not None for column in matrix.columns),
         "totals": {"points": points_page.paginator.count, "columns": columns_page.paginator.count},
-        "saved_views": saved_views(partnership, request.user),
+        "saved_views": with_addresses(form.round_figures.views),
         "saved_view_form": SavedViewForm(initial={"asked": query}),
         "can_see_coverage": True,
         "coverage_url": reverse("coverage"),
+        "frame": "coverage",
     }
     return render(request, "training/coverage.html", context)
 
@@ -78,7 +79,7 @@ def _matrix(
     request: HttpRequest, partnership: Partnership, form: CoverageFilterForm, as_at: date, points: list[Any]
 ) -> tuple[CoverageMatrix, Any]:
     """The page's part of the matrix, each column with its `staff` (None where not known) and how a cell names it."""
-    filters, by, history = form.filters, form.chosen_columns, AgencyHistory.load()
+    filters, by, history = form.filters, form.chosen_columns, form.round_figures.history
     members = members_then(form.members, filters, history, as_at)
     figures = None
     if by == By.AGENCY:
@@ -93,7 +94,7 @@ def _matrix(
         if figures is None
         else CoverageMatrix(points, shown, as_at, figures.months, figures.layers, figures.figures)
     )
-    staff = staff_of(partnership, by, shown, members, filters.level)
+    staff = staff_of(form.round_figures.staff, by, shown, members, filters.level)
     named = {By.AGENCY: "agency", By.KIND: "agency_kind", By.LEVEL: "of_level"}[by]
     for column in shown:
         column.staff = staff.get(column.pk)

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from learning.models import Agency, Level, Partnership
 from training.exports.calendar import training_calendar
-from training.filter_forms import CalendarForm, levels_of
+from training.filter_forms import CalendarForm
 from training.models import TrainingEvent
 from training.numbers_asked import number_asked
 from training.queries.events import TrainingEventQuerySet
+from training.queries.levels import levels_of
 from training.views import partnership_of
 
 CALENDAR_GOES_BACK_DAYS = 366

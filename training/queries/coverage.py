@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models import Max as Highest
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
@@ -68,9 +68,17 @@ LATEST = Concat(
 
 _ROWS = "event__attendances"
 
+_NONE = Value(0, output_field=IntegerField())
+_NO_NUMBER = Cast(Value(None), IntegerField())
+_NO_TEXT = Cast(Value(None), CharField())
+
 
 class _Sums(NamedTuple):
-    """One row of the database's answer, in the order of the columns asked for."""
+    """One row of the database's answer, in the order of the columns asked for.
+
+    Of a learning point, column and layer there are up to two: one of what returns say, and one of invitations to which
+    there is no return (`is_invited`), which has `awaiting` and nothing else.
+    """
 
     point: int
     column: int
@@ -81,7 +89,8 @@ class _Sums(NamedTuple):
     awaiting: int
     depth: str | None
     last: str | None
-    agencies: int | None = None
+    agencies: int | None
+    is_invited: int
 
 
 @dataclass(frozen=True)
@@ -154,7 +163,7 @@ def coverage(
     """The matrix of `points` (all that pass the filters, if not given) by agencies, as it stood on `as_at` (today).
 
     Its agencies are the partnership's own and any other that took part. What an agency merged by then had counts for
-    its successor. Learning last passed on more than `months` before is old. 5 queries whatever its size; one less for
+    its successor. Learning last passed on more than `months` before is old. 4 queries whatever its size; one less for
     each of points, columns and history that are given.
     """
     asked = Question.of(partnership, filters, as_at, history, months=months, by=by)
@@ -199,21 +208,21 @@ def _rows(asked: Question, points: Sequence[LearningPoint], columns: Sequence[Co
 
 
 def _figures_by_pair(asked: Question, points: Any, agencies: Sequence[int] = ()) -> FiguresByPair:
-    """What is known of each learning point (ids, or a subquery of them) and column, in 2 queries.
+    """What is known of each learning point (ids, or a subquery of them) and column, in 1 query.
 
     `agencies` are the only ones looked at, with those merged into them; all are, if none is named.
     """
     before = old_before(asked.as_at, asked.months)
-    layers: dict[tuple[int, int], list[LayerFigures]] = defaultdict(list)
     whose = {one for agency in agencies for one in asked.history.counted(agency, asked.as_at)}
-    invited = _invitations_without_return(asked, points, whose)
-    for sums in (_Sums(*row) for row in _sums(asked, points, whose)):
-        awaited = invited.pop((sums.point, sums.column, sums.layer), 0)
-        layers[sums.point, sums.column].append(_figures(sums, awaited, before))
-    for (point, column, layer), awaited in invited.items():
-        reached = None if asked.by == By.AGENCY else 0
-        layers[point, column].append(LayerFigures(layer, awaiting=awaited, old_before=before, agencies=reached))
-    return {pair: in_layer_order(found) for pair, found in layers.items()}
+    rows = _sums(asked, points, whose).union(_invitations_without_return(asked, points, whose), all=True)
+    found: dict[tuple[int, int, str], list[_Sums]] = defaultdict(list)
+    for row in rows:
+        sums = _Sums(*row)
+        found[sums.point, sums.column, sums.layer].append(sums)
+    layers: dict[tuple[int, int], list[LayerFigures]] = defaultdict(list)
+    for (point, column, _layer), parts in found.items():
+        layers[point, column].append(_figures(parts, before))
+    return {pair: in_layer_order(figures) for pair, figures in layers.items()}
 
 
 def layer_of(path: str) -> Case:
@@ -225,17 +234,15 @@ def layer_of(path: str) -> Case:
 def _sums(asked: Question, points: Any, agencies: set[int]) -> QuerySet[Any, tuple[Any, ...]]:
     """One row a learning point, column and layer, with the columns of `_Sums`."""
     # One filter() call: a second would join attendance a second time, and count everybody twice.
-    rows = Q(event__attendances__isnull=False) & asked.of_kind(f"{_ROWS}__agency")
+    whom = f"{_ROWS}__agency"
+    rows = Q(event__attendances__isnull=False) & asked.of_kind(whom)
     if agencies:
-        rows &= Q(**{f"{_ROWS}__agency__in": agencies})
+        rows &= Q(**{f"{whom}__in": agencies})
     came = somebody_came(_ROWS)
-    more = {}
-    if asked.by != By.AGENCY:
-        more["agencies"] = agencies_reached(asked.history, asked.as_at, f"{_ROWS}__agency", came)
     return (
         PointTaught.objects.filter(asked.held(), rows, point__in=points)
         .order_by()
-        .annotate(column=asked.column_id(f"{_ROWS}__agency", "event"), layer=layer_of("event__kind"))
+        .annotate(column=asked.column_id(whom, "event"), layer=layer_of("event__kind"))
         .values_list("point_id", "column", "layer")
         .annotate(
             people=Sum(
@@ -246,13 +253,40 @@ def _sums(asked: Question, points: Any, agencies: set[int]) -> QuerySet[Any, tup
             awaiting=Count("pk", filter=still_awaited(_ROWS)),
             deepest=Highest(_DEPTH, filter=came),
             last=Highest(LATEST, filter=came),
-            **more,
+            agencies=_NO_NUMBER if asked.by == By.AGENCY else agencies_reached(asked.history, asked.as_at, whom, came),
+            is_invited=_NONE,
         )
     )
 
 
-def _figures(sums: _Sums, invited: int, before: date) -> LayerFigures:
+def _invitations_without_return(asked: Question, points: Any, agencies: set[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    """In the same columns, how many held events were invited to without a row of attendance: they are awaited too."""
+    row = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
+    invited = TrainingEvent.invited.through.objects.filter(
+        asked.held("trainingevent"), asked.of_kind(), ~Exists(row), trainingevent__points_taught__point__in=points
+    )
+    if agencies:
+        invited = invited.filter(agency__in=agencies)
+    return (
+        invited.order_by()
+        .annotate(column=asked.column_id("agency", "trainingevent"), layer=layer_of("trainingevent__kind"))
+        .values_list("trainingevent__points_taught__point_id", "column", "layer")
+        .annotate(
+            people=_NO_NUMBER,
+            events=_NONE,
+            not_sent=_NONE,
+            awaiting=Count("pk"),
+            deepest=_NO_TEXT,
+            last=_NO_TEXT,
+            agencies=_NO_NUMBER if asked.by == By.AGENCY else _NONE,
+            is_invited=Value(1, output_field=IntegerField()),
+        )
+    )
+
+
+def _figures(parts: Sequence[_Sums], before: date) -> LayerFigures:
     """What was returned without saying how many came is still awaited: it is not zero."""
+    sums = min(parts, key=lambda part: part.is_invited)
     last, last_depth, last_stated = read_latest(sums.last)
     return LayerFigures(
         name=sums.layer,
@@ -262,7 +296,7 @@ def _figures(sums: _Sums, invited: int, before: date) -> LayerFigures:
         last_stated=last_stated,
         last_depth=last_depth,
         depth=_DEPTH_AT.get(sums.depth or "", ""),
-        awaiting=sums.awaiting + invited,
+        awaiting=sum(part.awaiting for part in parts),
         not_sent=sums.not_sent,
         old_before=before,
         agencies=sums.agencies,
@@ -276,20 +310,6 @@ def read_latest(latest: str | None) -> tuple[date | None, str, str]:
     day = None if latest.startswith(_NO_DATE) else date.fromisoformat(latest[:_DATE_LENGTH])
     stated = latest[_DATE_LENGTH + 1 :] or (date_format(day, "j F Y") if day else "")
     return day, _DEPTH_AT[latest[_DATE_LENGTH]], stated
-
-
-def _invitations_without_return(asked: Question, points: Any, agencies: set[int]) -> dict[tuple[int, int, str], int]:
-    """How many held events were invited to without a row of attendance: those returns are awaited too."""
-    row = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
-    invited = TrainingEvent.invited.through.objects.filter(
-        asked.held("trainingevent"), asked.of_kind(), ~Exists(row), trainingevent__points_taught__point__in=points
-    )
-    if agencies:
-        invited = invited.filter(agency__in=agencies)
-    asked_for = invited.annotate(
-        column=asked.column_id("agency", "trainingevent"), layer=layer_of("trainingevent__kind")
-    ).values_list("trainingevent__points_taught__point_id", "column", "layer")
-    return {(point, column, layer): count for point, column, layer, count in asked_for.annotate(Count("pk")).order_by()}
 
 
 def returns_awaited(

@@ -111,13 +111,13 @@ def guests(
     points: Any,
     known: Sequence[Agency],
     history: AgencyHistory,
-) -> set[int]:
-    """Agencies that are not in `known` and count for a row at an event here that taught one of these points. By ids."""
-    condition = Q(event__attendances__isnull=False) & of_kind(filters, history, as_at, "event__attendances__agency")
+) -> QuerySet[Agency]:
+    """Agencies that are not in `known` and count for a row at an event here that taught one of these points."""
+    whose = "event__attendances__agency"
+    condition = Q(event__attendances__isnull=False) & of_kind(filters, history, as_at, whose)
     rows = PointTaught.objects.filter(filters.held(partnership, as_at), condition, point__in=points)
-    moved = history.counts_for(as_at)
-    found = rows.order_by().values_list("event__attendances__agency_id", flat=True).distinct()
-    return {moved.get(agency, agency) for agency in found} - {agency.pk for agency in known}
+    found = rows.order_by().annotate(column=counted_agency(history, as_at, whose)).values("column").distinct()
+    return Agency.objects.filter(pk__in=found).exclude(pk__in=[agency.pk for agency in known]).select_related("kind")
 
 
 def columns_of_page(
@@ -128,13 +128,11 @@ def columns_of_page(
     members: list[Agency],
     history: AgencyHistory,
 ) -> list[Agency]:
-    """The agencies that stand over these learning points: `members`, and guests, in their place. 1 query, 2 with guests."""
-    others = guests(partnership, filters, as_at, [point.pk for point in points], members, history)
+    """The agencies that stand over these learning points: `members`, and guests, in their place. 1 query."""
+    others = list(guests(partnership, filters, as_at, [point.pk for point in points], members, history))
     if not others:
         return members
-    found = Agency.objects.filter(pk__in=others).select_related("kind")
-    both = [*members, *found]
-    return sorted(both, key=lambda one: (one.kind.sort_order, one.kind.name, one.name, one.pk))
+    return sorted([*members, *others], key=lambda one: (one.kind.sort_order, one.kind.name, one.name, one.pk))
 
 
 def columns_by(by: By, partnership: Partnership, filters: CoverageFilters, found: set[int]) -> list[Column]:

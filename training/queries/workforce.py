@@ -6,25 +6,24 @@ from learning.models import Agency, Partnership
 from training.models import Workforce
 from training.queries.coverage_columns import NO_LEVEL, By, Column
 
+# (agency, level or None for all who work there) -> how many people
+Staff = dict[tuple[int, int | None], int]
+
+
+def staff_said(partnership: Partnership) -> Staff:
+    """What each agency has said, for a page that does not read it with everything else round its figures. 1 query."""
+    rows = Workforce.objects.filter(partnership=partnership).order_by().values_list("agency", "level", "people")
+    return {(agency, level): people for agency, level, people in rows}
+
 
 def staff_of(
-    partnership: Partnership,
-    by: By,
-    columns: Sequence[Column],
-    agencies: Sequence[Agency],
-    level: int | None = None,
+    said: Staff, by: By, columns: Sequence[Column], agencies: Sequence[Agency], level: int | None = None
 ) -> dict[int, int]:
-    """How many people work in each column, by its id; a column of which it is not known is left out. 1 query.
+    """How many people work in each column, by its id; a column of which it is not known is left out.
 
-    `agencies` are those that a kind or a level is made of: it is known only if each of them has said. `level` is the
+    `agencies` are those that a kind or a level is made of: it is known only if each of them has `said`. `level` is the
     level asked about; without one, all who work with children or families are meant.
     """
-    said: dict[tuple[int, int | None], int] = {
-        (agency, of_level): people
-        for agency, of_level, people in Workforce.objects.filter(partnership=partnership).values_list(
-            "agency", "level", "people"
-        )
-    }
     if by == By.AGENCY:
         return {column.pk: said[column.pk, level] for column in columns if (column.pk, level) in said}
     known: dict[int, int] = {}

@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learning.queries.agency_history import AgencyHistory
 from training.filter_forms import EVERYTHING, CoverageFilterForm
 from training.queries.coverage_filters import CoverageFilters
 from training.queries.evidence_asked import EvidenceAsked
@@ -68,7 +67,7 @@ class EvidenceFilterForm(CoverageFilterForm):
 
     def question(self) -> EvidenceAsked:
         as_at = self.chosen_day or timezone.localdate()
-        return EvidenceAsked(self.partnership, self.filters, as_at, AgencyHistory.load(), self.chosen_agency)
+        return EvidenceAsked(self.partnership, self.filters, as_at, self.round_figures.history, self.chosen_agency)
 
     def named(self) -> Named:
         since, until = self.period

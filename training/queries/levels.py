@@ -1,0 +1,12 @@
+"""Reads of levels of training."""
+
+from django.db.models import Q, QuerySet
+
+from learning.models import Level, Partnership
+from learning.queries.prepared import Blank
+
+
+def levels_of(partnership: Partnership | Blank) -> QuerySet[Level]:
+    """The levels at which the partnership trains: those of its courses and session plans."""
+    trained_at = Q(courses__partnership=partnership) | Q(session_plans__partnership=partnership)
+    return Level.objects.filter(trained_at).distinct()
