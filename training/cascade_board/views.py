@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from training.cascade_board.forms import BoardFilterForm
 from training.cascade_board.shown import ShownRow
 from training.cascade_board.told import by_state, headline, link_to, picture, steps
+from training.domain.cascade_escalations import to_escalate
 from training.enums import CascadeState
 from training.models import Cascade
 from training.permissions import SEE_CASCADES, can_send_cascades
@@ -70,6 +72,7 @@ def cascade_board(request: HttpRequest, cascade_id: int) -> HttpResponse:
         "rows": _shown(request, cascade, form.fitting()),
         "filter_form": form if rows else None,
         "notes": form.notes,
+        **_proposals(request, cascade),
         "asked_again": cascade.later,  # type: ignore[attr-defined]
         **_tools(request, cascade),
         "breadcrumbs": breadcrumbs(),
@@ -116,6 +119,26 @@ def _shown(request: HttpRequest, cascade: Cascade, rows: list[BoardRow]) -> list
         )
         for row in rows
     ]
+
+
+def _proposals(request: HttpRequest, cascade: Cascade) -> dict[str, Any]:
+    """Whose board members can be told of this cascade; nothing for those who may not, and while none of it is late."""
+    if (
+        not can_send_cascades(request)
+        or cascade.state != CascadeState.SENT
+        or cascade.complete_by >= timezone.localdate()
+    ):
+        return {}
+    found = to_escalate(cascade.partnership)
+    here = [
+        [one for one in some if cascade.pk in {row.cascade_id for row in one.overdue}]
+        for some in (found.ready, found.no_address)
+    ]
+    return {
+        "proposals": here[0],
+        "no_board_address": here[1],
+        "escalate_url": reverse("cascade_escalate", args=[cascade.pk]),
+    }
 
 
 def _tools(request: HttpRequest, cascade: Cascade) -> dict[str, Any]:
