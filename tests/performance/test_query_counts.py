@@ -88,10 +88,10 @@ QUERIES = {
     "where slides come from (training manager)": (14, 13),
     "imports of attendance (training manager)": (7, 6),
     "one import of attendance (training manager)": (8, 7),
-    "board of a cascade (training manager)": (10, 9),
-    "one agency of a cascade (training manager)": (13, 12),
-    "all cascades (training manager)": (10, 9),
-    "cascades of a year (training manager)": (10, 9),
+    "board of a cascade (training manager)": (9, 8),
+    "one agency of a cascade (training manager)": (12, 11),
+    "all cascades (training manager)": (9, 8),
+    "cascades of a year (training manager)": (9, 8),
 }
 
 

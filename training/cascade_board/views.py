@@ -114,8 +114,8 @@ def _shown(request: HttpRequest, cascade: Cascade, rows: list[BoardRow]) -> list
         ShownRow(
             row,
             can_remind=row.is_owing and (row.reminded_at is None or row.reminded_at <= week_ago),
-            reply_url=link_to("cascade_reply_for", row.recipient.pk),
-            link_url=link_to("cascade_link_new", cascade.pk, row.recipient.pk),
+            reply_url=link_to("cascade_reply_for", cascade.pk, row.recipient.pk),
+            link_url=link_to("cascade_link_new", row.recipient.pk),
         )
         for row in rows
     ]

@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import UserFactory
-from tests.factories.cascades import CascadeFactory, CascadeRecipientFactory, CascadeReplyFactory
+from tests.factories.cascades import OctoberCascadeFactory, ReachedRecipientFactory, ReplyFactory
 
 
 @pytest.fixture
 def cascade(partnership):
-    return CascadeFactory(partnership=partnership, title="Safeguarding children under one")
+    return OctoberCascadeFactory(partnership=partnership, title="Safeguarding children under one")
 
 
 @pytest.fixture
@@ -20,9 +20,9 @@ def answer(cascade):
         reply = {
             name: fields.pop(name) for name in ("people", "received_at", "help_wanted", "reason") if name in fields
         }
-        recipient = CascadeRecipientFactory(cascade=of, **fields)
+        recipient = ReachedRecipientFactory(cascade=of, **fields)
         if kind:
-            CascadeReplyFactory(recipient=recipient, kind=kind, **reply)
+            ReplyFactory(recipient=recipient, kind=kind, **reply)
         return recipient
 
     return give

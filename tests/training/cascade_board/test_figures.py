@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.factories.cascades import CascadeRecipientFactory, CascadeReplyFactory
+from tests.factories.cascades import ReachedRecipientFactory, ReplyFactory
 from training.cascade_board.told import headline, steps
 from training.enums import ReplyKind
 from training.queries.cascade_board import board_rows, overview
@@ -46,23 +46,23 @@ def test_the_median_is_of_the_first_answer_that_was_more_than_a_receipt(cascade,
     recipient.replies.update(is_current=False)
     for version, day in ((2, 5), (3, 30)):
         when = datetime(2026, 10, day, 9, tzinfo=UTC)
-        CascadeReplyFactory(recipient=recipient, version=version, received_at=when, is_current=version == 3)
+        ReplyFactory(recipient=recipient, version=version, received_at=when, is_current=version == 3)
     assert Figures.of(board_rows(cascade)).days == 4
 
 
 def test_a_team_counts_once_and_is_no_agency(cascade, answer):
     """The agency says 10 with its teams among them; they know of 12."""
     recipient = answer(ReplyKind.SHARED, people=10)
-    team = CascadeRecipientFactory(cascade=cascade, agency=recipient.agency, parent=recipient, team="Night", mail=None)
-    CascadeReplyFactory(recipient=team, people=12)
+    team = ReachedRecipientFactory(cascade=cascade, agency=recipient.agency, parent=recipient, team="Night", mail=None)
+    ReplyFactory(recipient=team, people=12)
     figures = Figures.of(board_rows(cascade))
     assert (figures.agencies, figures.people) == (1, 12)
 
 
 def test_the_overview_says_of_each_cascade_what_its_board_says(partnership, cascade, answer):
     recipient = answer(ReplyKind.SHARED, people=10)
-    team = CascadeRecipientFactory(cascade=cascade, agency=recipient.agency, parent=recipient, team="Night", mail=None)
-    CascadeReplyFactory(recipient=team, people=12)
+    team = ReachedRecipientFactory(cascade=cascade, agency=recipient.agency, parent=recipient, team="Night", mail=None)
+    ReplyFactory(recipient=team, people=12)
     for kind in (None, ReplyKind.RECEIVED, ReplyKind.NEED_HELP):
         answer(kind)
     assert overview(partnership).figures() == {cascade.pk: Figures.of(board_rows(cascade))}

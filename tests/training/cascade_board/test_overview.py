@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from tests.factories.cascades import CascadeFactory
+from tests.factories.cascades import OctoberCascadeFactory
 from training.cascade_board.overview import who_owes
 from training.cascade_board.years import days_of, year_of
 from training.enums import CascadeState, ReplyKind
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def overdue(partnership):
-    return CascadeFactory(
+    return OctoberCascadeFactory(
         partnership=partnership,
         title="Neglect",
         sent_at=datetime(2026, 3, 31, 23, 30, tzinfo=UTC),  # the first of April, in summer time
@@ -29,7 +29,7 @@ def overdue(partnership):
 
 
 def test_every_cascade_and_every_agency_is_there_and_no_draft(manager, partnership, cascade, overdue, answer):
-    CascadeFactory(partnership=partnership, title="A draft", state=CascadeState.DRAFT, sent_at=None)
+    OctoberCascadeFactory(partnership=partnership, title="A draft", state=CascadeState.DRAFT, sent_at=None)
     agency = answer(ReplyKind.SHARED, people=25).agency
     answer(of=overdue, agency=agency)
     page = manager.get(reverse("cascade_overview")).content.decode()

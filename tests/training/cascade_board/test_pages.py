@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.factories.cascades import CascadeFactory, CascadeReplyFactory
+from tests.factories.cascades import OctoberCascadeFactory, ReplyFactory
 from training.enums import CascadeState, ReplyKind
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_a_filter_that_is_none_is_said(manager, cascade, answer):
     [(CascadeState.DRAFT, "nobody has been asked anything yet"), (CascadeState.WITHDRAWN, "withdrawn before it went")],
 )
 def test_what_did_not_go_has_no_figures(manager, partnership, answer, state, words):
-    cascade = CascadeFactory(partnership=partnership, state=state, sent_at=None)
+    cascade = OctoberCascadeFactory(partnership=partnership, state=state, sent_at=None)
     answer(of=cascade)
     page = manager.get(cascade.get_absolute_url()).content.decode()
     assert words in page
@@ -58,7 +58,7 @@ def test_one_without_an_agency_says_so(manager, cascade):
 
 
 def test_anothers_cascade_is_not_there(manager, other_partnership):
-    theirs = CascadeFactory(partnership=other_partnership)
+    theirs = OctoberCascadeFactory(partnership=other_partnership)
     assert manager.get(theirs.get_absolute_url()).status_code == 404
 
 
@@ -74,7 +74,7 @@ def test_an_address_is_shown_to_those_who_send_alone(manager, moderator, cascade
 def test_the_trail_keeps_every_version(manager, cascade, answer):
     recipient = answer(ReplyKind.RECEIVED)
     recipient.replies.update(is_current=False)
-    CascadeReplyFactory(recipient=recipient, version=2, teams="Night shift", change_by=date(2027, 1, 1))
+    ReplyFactory(recipient=recipient, version=2, teams="Night shift", change_by=date(2027, 1, 1))
     page = manager.get(reverse("cascade_agency", args=[cascade.pk, recipient.pk])).content.decode()
     assert "We have received it (version 1, amended since)" in page
     assert "Night shift" in page
@@ -82,7 +82,7 @@ def test_the_trail_keeps_every_version(manager, cascade, answer):
 
 
 def test_a_trail_of_another_cascade_is_not_there(manager, partnership, cascade, answer):
-    elsewhere = answer(of=CascadeFactory(partnership=partnership))
+    elsewhere = answer(of=OctoberCascadeFactory(partnership=partnership))
     assert manager.get(reverse("cascade_agency", args=[cascade.pk, elsewhere.pk])).status_code == 404
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from learning.enums import MailState
 from learning.mail_queue.composing import compose
 from learning.models import QueuedMail
-from tests.factories.cascades import CascadeFactory
+from tests.factories.cascades import OctoberCascadeFactory
 from tests.factories.learning import AgencyFactory
 from tests.factories.training import AttendanceFactory, TrainingEventFactory
 from training.domain.cascade_links import recipient_of
@@ -29,7 +29,9 @@ def at(day, hour=9):
 
 @pytest.fixture
 def cascade(partnership):
-    return CascadeFactory(partnership=partnership, title="Under one", acknowledge_by=ACKNOWLEDGE, complete_by=COMPLETE)
+    return OctoberCascadeFactory(
+        partnership=partnership, title="Under one", acknowledge_by=ACKNOWLEDGE, complete_by=COMPLETE
+    )
 
 
 @pytest.fixture
@@ -91,7 +93,7 @@ def test_days_that_cannot_be_read_are_those_of_the_start(partnership, asked):
 
 def test_one_mail_holds_all_that_a_lead_of_two_agencies_owes(partnership, asked, answer, school):
     college = AgencyFactory(name="College", partnerships=[partnership], lead_email="Lead@North.example")
-    other = CascadeFactory(partnership=partnership, title="Neglect {{link_1}}", complete_by=date(2099, 1, 1))
+    other = OctoberCascadeFactory(partnership=partnership, title="Neglect {{link_1}}", complete_by=date(2099, 1, 1))
     second = answer(ReplyKind.RECEIVED, of=other, agency=college)
     answer(ReplyKind.SHARED, agency=college)
     event = TrainingEventFactory(partnership=partnership, title="Session on neglect")
@@ -138,7 +140,7 @@ def test_a_lead_asked_for_returns_this_week_waits_for_the_next(partnership, aske
 def test_who_answered_declined_or_needs_help_is_not_reminded_nor_for_what_is_closed(partnership, answer):
     for kind in (ReplyKind.SHARED, ReplyKind.NOT_RELEVANT, ReplyKind.NEED_HELP):
         answer(kind)
-    closed = CascadeFactory(partnership=partnership, state=CascadeState.CLOSED, acknowledge_by=ACKNOWLEDGE)
+    closed = OctoberCascadeFactory(partnership=partnership, state=CascadeState.CLOSED, acknowledge_by=ACKNOWLEDGE)
     answer(of=closed)
     assert remind_leads(partnership, now=at(date(2026, 10, 22))).reminded == []
 
@@ -167,7 +169,7 @@ def test_the_deputy_is_reminded_of_what_was_handed_on(partnership, asked):
 
 
 def test_another_partnerships_cascade_is_none_of_ours(partnership, other_partnership, answer, school):
-    answer(of=CascadeFactory(partnership=other_partnership, acknowledge_by=ACKNOWLEDGE), agency=school)
+    answer(of=OctoberCascadeFactory(partnership=other_partnership, acknowledge_by=ACKNOWLEDGE), agency=school)
     assert who_to_remind(partnership, now=at(date(2026, 10, 22))).reminded == []
 
 
