@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from wagtail import hooks
 from wagtail.models import Site
 
 from briefings.domain.packs.contents import pack_of
@@ -37,6 +38,8 @@ def pack(request: HttpRequest, slug: str) -> HttpResponse:
     review = published_review(request, slug)
     contents = pack_of(review)
     context = edition_context(current_edition(contents), contents)
+    for contribute in hooks.get_hooks("cascade_pack_context"):
+        context |= contribute(review, request)
     return render(request, "briefings/pack.html", context | {"nothing_chosen": "nothing" in request.GET})
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
@@ -91,11 +92,14 @@ class ThemedResourcePage(Withdrawable, SeldomRestricted, Page):
         verbose_name_plural = _("themed resources")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {
+        context = super().get_context(request, *args, **kwargs) | {
             "resource_points": self.resource_points.select_related("point"),
             "reviews": self.reviews.filter(live=True).order_by("title"),
             "series": self.get_parent(),
         }
+        for contribute in hooks.get_hooks("cascade_resource_context"):
+            context |= contribute(self, request)
+        return context
 
     @property
     def theme_list(self) -> list[Theme]:
