@@ -16,7 +16,6 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
 from briefings.domain.packs.editions import make_edition
-from learning.models import Partnership
 from media.models import Document, Image, Slide
 from partnership.home.models import HomePage
 from tests.factories.accounts import UserFactory
@@ -50,7 +49,7 @@ from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, 
 from training.domain.cascade_links import reply_token
 from training.domain.self_counts import open_self_count
 from training.domain.session_packs import make_edition as make_session_edition
-from training.enums import EventKind, ImportState
+from training.enums import CascadeState, EventKind, ImportState
 
 pytestmark = pytest.mark.django_db
 
@@ -88,10 +87,14 @@ def _one_of_everything() -> SimpleNamespace:
     portrait.avatar.save("me.png", SimpleUploadedFile("me.png", b"\x89PNG"))
     endorsement = EndorsementFactory(plan__partnership=partnership)
     recipient = CascadeRecipientFactory(cascade=CascadeFactory(partnership=partnership))
+    summary = NationalSummaryPageFactory(parent=summaries, key_findings="<p>Ask.</p>")
+    drafted = CascadeFactory(partnership=partnership, state=CascadeState.DRAFT, sent_at=None, page=summary)
     return SimpleNamespace(
         reply_link=reply_token(recipient),
         recipient_of_reply=recipient.pk,
         cascade_of_reply=recipient.cascade_id,
+        cascade_draft=drafted.pk,
+        cascade_draft_agency=CascadeRecipientFactory(cascade=drafted).agency_id,
         review=review.slug,
         review_id=review.pk,
         edition=make_edition(review).pk,
@@ -100,7 +103,7 @@ def _one_of_everything() -> SimpleNamespace:
         briefing=BriefingPageFactory(parent=briefings).slug,
         withdrawn=withdrawn.slug,
         draft_briefing=BriefingPageFactory(parent=briefings, live=False).slug,
-        summary=NationalSummaryPageFactory(parent=summaries).slug,
+        summary=summary.slug,
         draft_summary=NationalSummaryPageFactory(parent=summaries, live=False).slug,
         withdrawn_summary=withdrawn_summary.slug,
         point=point.pk,
@@ -128,19 +131,7 @@ def _one_of_everything() -> SimpleNamespace:
         done_import=AttendanceImportFactory(partnership=partnership, state=ImportState.DONE).pk,
         room=open_self_count(TrainingEventFactory(partnership=partnership), by=None).token,
         feedback=FeedbackRoundFactory(event=event).token,
-        **_cascades(partnership),
     )
-
-
-def _cascades(partnership: Partnership) -> dict[str, int]:
-    ours = CascadeRecipientFactory(cascade=CascadeFactory(partnership=partnership))
-    theirs = CascadeRecipientFactory(cascade=CascadeFactory(partnership=PartnershipFactory()))
-    return {
-        "cascade": ours.cascade_id,
-        "recipient": ours.pk,
-        "other_cascade": theirs.cascade_id,
-        "other_recipient": theirs.pk,
-    }
 
 
 def _deck(name: str) -> Document:

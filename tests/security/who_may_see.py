@@ -27,7 +27,6 @@ NOBODY: frozenset[str] = frozenset()
 SIGNED_IN = EVERYBODY - {ANONYMOUS}
 REUSERS = frozenset({TRAINER, EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
 COUNTS = frozenset({TRAINER, MANAGER, ADMINISTRATOR})
-SEE_CASCADES = COUNTS | {MODERATOR}
 DESK = frozenset({EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
 WRITERS = frozenset({EDITOR, MODERATOR, ADMINISTRATOR})
 PUBLISHERS = frozenset({MODERATOR, ADMINISTRATOR})
@@ -146,19 +145,6 @@ TABLE: dict[str, Line] = {
     "tie_point": Line(REUSERS, named("tie_point", "slide"), reached=405),
     "choose_slides": Line(REUSERS, reached=405),
     "combine_slides": Line(REUSERS, reached=405),
-    # Where cascades stopped
-    "cascade": Line(SEE_CASCADES, named("cascade", "cascade")),
-    "cascade: of another partnership": Line(NOBODY, named("cascade", "other_cascade")),
-    "cascade_agency": Line(SEE_CASCADES, named("cascade_agency", "cascade", "recipient")),
-    "cascade_agency: of another partnership": Line(NOBODY, named("cascade_agency", "other_cascade", "other_recipient")),
-    "cascade_remind": Line(MANAGERS, named("cascade_remind", "cascade"), reached=405),
-    "cascade_escalate": Line(MANAGERS, named("cascade_escalate", "cascade"), reached=405),
-    "cascade_overview": Line(SEE_CASCADES),
-    "cascade_year": Line(SEE_CASCADES, "/cascade/year/2026-27/"),
-    "cascade_board_csv": Line(SEE_CASCADES, named("cascade_board_csv", "cascade")),
-    "cascade_board_csv: of another partnership": Line(NOBODY, named("cascade_board_csv", "other_cascade")),
-    "cascade_board_xlsx": Line(SEE_CASCADES, named("cascade_board_xlsx", "cascade")),
-    "cascade_board_xlsx: of another partnership": Line(NOBODY, named("cascade_board_xlsx", "other_cascade")),
     # Training
     "training": Line(EVERYBODY),
     "training_event": Line(EVERYBODY, named("training_event", "event")),
@@ -184,6 +170,23 @@ TABLE: dict[str, Line] = {
     "cascade_hand_on": Line(EVERYBODY, named("cascade_hand_on", "reply_link")),
     "cascade_pass_on": Line(EVERYBODY, named("cascade_pass_on", "reply_link")),
     "cascade_reply_for": Line(MANAGERS, named("cascade_reply_for", "cascade_of_reply", "recipient_of_reply")),
+    # Cascades, for those who write and send them
+    "cascades": Line(EVERYBODY),
+    "cascade_new": Line(MANAGERS),
+    "cascade_edit": Line(MANAGERS, named("cascade_edit", "cascade_draft")),
+    "cascade_delete": Line(MANAGERS, named("cascade_delete", "cascade_draft")),
+    "cascade_preview": Line(MANAGERS, named("cascade_preview", "cascade_draft")),
+    "cascade_mail": Line(MANAGERS, named("cascade_mail", "cascade_draft", "cascade_draft_agency")),
+    "cascade_send": Line(MANAGERS, named("cascade_send", "cascade_draft"), reached=405),
+    "cascade_sending": Line(MANAGERS, named("cascade_sending", "cascade_of_reply")),
+    "cascade_hold": Line(MANAGERS, named("cascade_hold", "cascade_of_reply"), reached=405),
+    "cascade_release": Line(MANAGERS, named("cascade_release", "cascade_of_reply"), reached=405),
+    "cascade_withdraw": Line(MANAGERS, named("cascade_withdraw", "cascade_of_reply"), reached=405),
+    "cascade_close": Line(MANAGERS, named("cascade_close", "cascade_of_reply"), reached=405),
+    "cascade_reopen": Line(MANAGERS, named("cascade_reopen", "cascade_of_reply"), reached=405),
+    "cascade_add_agency": Line(MANAGERS, named("cascade_add_agency", "cascade_of_reply")),
+    "cascade_link_new": Line(MANAGERS, named("cascade_link_new", "recipient_of_reply")),
+    "cascade_link_revoke": Line(MANAGERS, named("cascade_link_revoke", "recipient_of_reply"), reached=405),
     "feedback_form": Line(EVERYBODY, named("feedback_form", "feedback")),
     "feedback_thanks": Line(EVERYBODY, named("feedback_thanks", "feedback")),
     "feedback_qr": Line(EVERYBODY, named("feedback_qr", "feedback")),
