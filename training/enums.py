@@ -196,6 +196,8 @@ ANSWERS_OF: dict[str, frozenset[str]] = {
     ReplyKind.NOT_RELEVANT: frozenset({"reason"}),
     ReplyKind.NEED_HELP: frozenset({"help_wanted", "will_change", "change_by"}),
 }
+# More than a receipt.
+ANSWERS = FINAL_REPLIES | {ReplyKind.NEED_HELP}
 
 
 class SharedHow(TextChoices):
@@ -241,4 +243,6 @@ OVERDUE_STATES = frozenset({RecipientState.OVERDUE_TO_ACKNOWLEDGE, RecipientStat
 SILENT_STATES = frozenset({RecipientState.WAITING, RecipientState.OVERDUE_TO_ACKNOWLEDGE, RecipientState.NO_REPLY})
 # An answer is still owed, and can be given: whoever needs help waits for the partnership, not the other way round.
 OWING_STATES = frozenset({RecipientState.WAITING, RecipientState.ACKNOWLEDGED, *OVERDUE_STATES})
-ANSWERED_STATES = frozenset({RecipientState.SHARED, RecipientState.DECLINED})
+# More was said than that it came.
+ANSWERED_STATES = frozenset({RecipientState.SHARED, RecipientState.DECLINED, RecipientState.NEEDS_HELP})
+ACKNOWLEDGED_STATES = ANSWERED_STATES | {RecipientState.ACKNOWLEDGED, RecipientState.OVERDUE_TO_COMPLETE}

@@ -10,12 +10,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from briefings.domain.packs import measured
 from briefings.domain.packs.measured import Sums
 from learning.models import Level
 from tests.factories.accounts import UserFactory
 from tests.performance.world import many
+from training.cascade_board.years import year_of
 from training.models import TrainingEvent
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
@@ -86,6 +88,10 @@ QUERIES = {
     "where slides come from (training manager)": (14, 13),
     "imports of attendance (training manager)": (7, 6),
     "one import of attendance (training manager)": (8, 7),
+    "board of a cascade (training manager)": (9, 8),
+    "one agency of a cascade (training manager)": (12, 11),
+    "all cascades (training manager)": (9, 8),
+    "cascades of a year (training manager)": (9, 8),
 }
 
 
@@ -157,6 +163,11 @@ def addresses(world):
         "where slides come from (training manager)": f"/decks/{world.deck.pk}/origins/",
         "imports of attendance (training manager)": "/training/imports/",
         "one import of attendance (training manager)": f"/training/imports/{world.file_import.pk}/",
+        "board of a cascade (training manager)": world.cascade.get_absolute_url(),
+        "one agency of a cascade (training manager)": f"{world.cascade.get_absolute_url()}agencies/"
+        f"{world.cascade.recipients.earliest('pk').pk}/",
+        "all cascades (training manager)": "/cascade/overview/",
+        "cascades of a year (training manager)": f"/cascade/year/{year_of(timezone.now())}/",
     }
 
 

@@ -36,11 +36,13 @@ from tests.factories.learning import (
     SeriesPageFactory,
     ThemedResourcePageFactory,
 )
+from tests.performance.cascades import many_cascades
 from training.domain.self_counts import open_self_count
 from training.enums import EventKind, EventStatus, FeedbackMoment, RoleInTheRoom, TeamUseState
 from training.models import (
     Attendance,
     AttendanceImport,
+    Cascade,
     Course,
     CoursePoint,
     Endorsement,
@@ -78,6 +80,7 @@ class World:
     file_import: AttendanceImport
     plan: SessionPlan
     packed: SessionPlan
+    cascade: Cascade
 
 
 def many(home, partnership, n: int) -> World:
@@ -112,6 +115,7 @@ def many(home, partnership, n: int) -> World:
         _imports(partnership, n),
         plan,
         _packed(partnership, points, briefings),
+        many_cascades(partnership, n),
     )
 
 

@@ -16,6 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
 from briefings.domain.packs.editions import make_edition
+from learning.models import Partnership
 from media.models import Document, Image, Slide
 from partnership.home.models import HomePage
 from tests.factories.accounts import UserFactory
@@ -131,7 +132,19 @@ def _one_of_everything() -> SimpleNamespace:
         done_import=AttendanceImportFactory(partnership=partnership, state=ImportState.DONE).pk,
         room=open_self_count(TrainingEventFactory(partnership=partnership), by=None).token,
         feedback=FeedbackRoundFactory(event=event).token,
+        **_cascades(partnership),
     )
+
+
+def _cascades(partnership: Partnership) -> dict[str, int]:
+    ours = CascadeRecipientFactory(cascade=CascadeFactory(partnership=partnership))
+    theirs = CascadeRecipientFactory(cascade=CascadeFactory(partnership=PartnershipFactory()))
+    return {
+        "cascade": ours.cascade_id,
+        "recipient": ours.pk,
+        "other_cascade": theirs.cascade_id,
+        "other_recipient": theirs.pk,
+    }
 
 
 def _deck(name: str) -> Document:

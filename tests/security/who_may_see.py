@@ -27,6 +27,7 @@ NOBODY: frozenset[str] = frozenset()
 SIGNED_IN = EVERYBODY - {ANONYMOUS}
 REUSERS = frozenset({TRAINER, EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
 COUNTS = frozenset({TRAINER, MANAGER, ADMINISTRATOR})
+SEE_CASCADES = COUNTS | {MODERATOR}
 DESK = frozenset({EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
 WRITERS = frozenset({EDITOR, MODERATOR, ADMINISTRATOR})
 PUBLISHERS = frozenset({MODERATOR, ADMINISTRATOR})
@@ -145,6 +146,19 @@ TABLE: dict[str, Line] = {
     "tie_point": Line(REUSERS, named("tie_point", "slide"), reached=405),
     "choose_slides": Line(REUSERS, reached=405),
     "combine_slides": Line(REUSERS, reached=405),
+    # Where cascades stopped
+    "cascade": Line(SEE_CASCADES, named("cascade", "cascade")),
+    "cascade: of another partnership": Line(NOBODY, named("cascade", "other_cascade")),
+    "cascade_agency": Line(SEE_CASCADES, named("cascade_agency", "cascade", "recipient")),
+    "cascade_agency: of another partnership": Line(NOBODY, named("cascade_agency", "other_cascade", "other_recipient")),
+    "cascade_remind": Line(MANAGERS, named("cascade_remind", "cascade"), reached=405),
+    "cascade_escalate": Line(MANAGERS, named("cascade_escalate", "cascade"), reached=405),
+    "cascade_overview": Line(SEE_CASCADES),
+    "cascade_year": Line(SEE_CASCADES, "/cascade/year/2026-27/"),
+    "cascade_board_csv": Line(SEE_CASCADES, named("cascade_board_csv", "cascade")),
+    "cascade_board_csv: of another partnership": Line(NOBODY, named("cascade_board_csv", "other_cascade")),
+    "cascade_board_xlsx": Line(SEE_CASCADES, named("cascade_board_xlsx", "cascade")),
+    "cascade_board_xlsx: of another partnership": Line(NOBODY, named("cascade_board_xlsx", "other_cascade")),
     # Training
     "training": Line(EVERYBODY),
     "training_event": Line(EVERYBODY, named("training_event", "event")),
