@@ -24,10 +24,10 @@ from training.queries.cascade_states import annotate_states
 SAID_AT_MOST = 10
 
 
-@require_POST
 @never_cache
 @login_required
 @permission_required(SEND_CASCADES, raise_exception=True)
+@require_POST
 def cascade_remind(request: HttpRequest, cascade_id: int) -> HttpResponse:
     """Reminds those of the cascade's agencies that owe an answer to it, or one of them."""
     cascade, by = cascade_of(request, cascade_id), _person(request)
@@ -36,10 +36,10 @@ def cascade_remind(request: HttpRequest, cascade_id: int) -> HttpResponse:
     return redirect(cascade)
 
 
-@require_POST
 @never_cache
 @login_required
 @permission_required(SEND_CASCADES, raise_exception=True)
+@require_POST
 def cascade_escalate(request: HttpRequest, cascade_id: int) -> HttpResponse:
     """Tells the board members of the cascade's agencies, or of one, what is overdue for long."""
     cascade, by = cascade_of(request, cascade_id), _person(request)
