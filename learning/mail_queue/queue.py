@@ -1,7 +1,7 @@
 """Putting mail in the queue, holding it, calling it back."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -62,21 +62,31 @@ def queue_mailing(batch: MailBatch, letters: Iterable[Letter]) -> dict[str, Queu
     Raises:
         ValueError: an address to which nothing can be sent. Ask `can_be_written_to` first.
     """
-    batch.subject = one_line(batch.subject)
-    wanted = [_row(letter) for letter in letters]
-    with transaction.atomic():
-        if batch.pk is None:
-            batch.save()
-        for row in wanted:
-            row.batch = batch
-            row.due_at = max(row.due_at, batch.not_before)
-        QueuedMail.objects.bulk_create(wanted, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
-        transaction.on_commit(_wake_the_worker)
+    letters = list(letters)
+    queue_mailings([(batch, letters)])
     found: dict[str, QueuedMail] = {}
-    keys = [row.key for row in wanted]
+    keys = [letter.key for letter in letters]
     for start in range(0, len(keys), ROWS_AT_ONCE):
         found |= {row.key: row for row in QueuedMail.objects.filter(key__in=keys[start : start + ROWS_AT_ONCE])}
     return found
+
+
+def queue_mailings(mailings: Iterable[tuple[MailBatch, Sequence[Letter]]]) -> None:
+    """The same of many mailings at once, each with its letters.
+
+    Raises:
+        ValueError: an address to which nothing can be sent; nothing of any of them is queued.
+    """
+    mailings = list(mailings)
+    for batch, _letters in mailings:
+        batch.subject = one_line(batch.subject)
+    rows = [(batch, _row(letter, batch)) for batch, letters in mailings for letter in letters]
+    with transaction.atomic():
+        MailBatch.objects.bulk_create([batch for batch, _letters in mailings if batch.pk is None])
+        for batch, row in rows:
+            row.batch = batch
+        QueuedMail.objects.bulk_create([row for _batch, row in rows], batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
+        transaction.on_commit(_wake_the_worker)
 
 
 def withdraw_mailing(batch: MailBatch, *, now: datetime | None = None) -> int:
@@ -97,7 +107,7 @@ def release_mailing(batch: MailBatch) -> None:
     transaction.on_commit(_wake_the_worker)
 
 
-def _row(letter: Letter) -> QueuedMail:
+def _row(letter: Letter, batch: MailBatch) -> QueuedMail:
     if not can_be_written_to(letter.to):
         raise ValueError("No mail can be sent to that address.")
     return QueuedMail(
@@ -108,7 +118,7 @@ def _row(letter: Letter) -> QueuedMail:
         signed={
             name: {"salt": one.salt, "value": one.value, "address": one.address} for name, one in letter.signed.items()
         },
-        due_at=letter.due_at or timezone.now(),
+        due_at=max(letter.due_at or timezone.now(), batch.not_before),
     )
 
 

@@ -35,6 +35,8 @@ APPS_NEVER_SHOWN = frozenset(
 # What a team says waits to be looked at; accepted or taken back, its event changes too, and is seen.
 MODELS_NEVER_SHOWN = frozenset(
     {
+        "alerts.interest",
+        "alerts.subscriber",
         "briefings.downloadcount",
         "briefings.packsubscription",
         "learning.mailbatch",

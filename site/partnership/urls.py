@@ -22,6 +22,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("partnership.home.urls")),
     path("", include("partnership.search.urls")),
+    path("", include("partnership.alerts.urls")),
     path("", include("learning.urls")),
     path("", include("briefings.urls")),
     path("", include("training.urls")),

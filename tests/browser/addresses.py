@@ -94,6 +94,7 @@ PUBLIC: dict[str, Address] = {
     "search, with results": "/search/?q=baby",
     "search, nothing found": "/search/?q=zzyzx",
     "search, nothing asked": "/search/",
+    "be told what is new": "/alerts/?theme=neglect",
     "accessibility statement": "/accessibility/",
     "sign in": "/accounts/login/",
     "forgotten password": "/accounts/password/reset/",

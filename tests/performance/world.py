@@ -23,6 +23,8 @@ from learning.models import (
     Theme,
 )
 from media.models import Document, Slide, SlideOrigin
+from partnership.alerts.models import NewsItem
+from partnership.search.models import SearchEntry
 from tests.factories.briefings import (
     BriefingIndexPageFactory,
     BriefingPageFactory,
@@ -99,6 +101,7 @@ def many(home, partnership, n: int) -> World:
     event = _events(partnership, points, reviews, kinds)
     use = _team_uses(partnership, briefings[0], points)
     slide = _decks(points, reviews)
+    _news(partnership, reviews, themes)
     asked = _feedback(event, points)
     plan = _plans(partnership, points, briefings, kinds, slide)
     return World(
@@ -143,6 +146,20 @@ def _packed(partnership, points, briefings):
         for at, _point in enumerate(points)
     )
     return plan
+
+
+def _news(partnership, reviews, themes):
+    """Each review found by search, with its themes, and new."""
+    source, site = ReviewPage._meta.label_lower, partnership.site
+    SearchEntry.objects.bulk_create(
+        SearchEntry(site=site, kind="review", source=source, source_id=one.pk, path=one.url, title=one.title)
+        for one in reviews
+    )
+    through = SearchEntry.themes.through
+    through.objects.bulk_create(
+        through(searchentry=entry, theme=theme) for entry in SearchEntry.objects.all() for theme in themes[:3]
+    )
+    NewsItem.objects.bulk_create(NewsItem(site=site, kind="review", source=source, source_id=one.pk) for one in reviews)
 
 
 def _reviews(home, partnership, themes, points):

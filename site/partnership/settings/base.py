@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "partnership.accounts",
     "partnership.home",
     "partnership.search",
+    "partnership.alerts",
     "partnership.demo",
     "training",
     "briefings",

@@ -10,6 +10,7 @@ from django.db.models import Model
 from wagtail.models import Site
 
 from learning.models import Theme
+from partnership.search.added import entries_added
 from partnership.search.engines import current_engine
 from partnership.search.models import SearchEntry
 from partnership.search.registry import Draft, Key, Source, key_of, sources
@@ -141,6 +142,8 @@ def _write(new: list[tuple[SearchEntry, set[int]]], changed: list[tuple[SearchEn
     )
     if written:
         current_engine().write([entry for entry, _themes in written])
+    if new:
+        entries_added.send(sender=SearchEntry, entries=[entry for entry, _themes in new])
 
 
 def _entry(label: str, source_id: int, draft: Draft) -> SearchEntry:

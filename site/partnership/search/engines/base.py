@@ -37,6 +37,9 @@ class Engine(Protocol):
     ) -> list[SearchEntry]:
         """The best matches from `start` to `stop`. One query; texts are read only for these."""
 
+    def among(self, query: Query, entry_ids: Sequence[int]) -> set[int]:
+        """Those of the given entries that match every term: for "is there anything new?". One query, nothing ranked."""
+
 
 def columns(entry: SearchEntry) -> tuple[str, str, str, str]:
     """The words of an entry by weight, heaviest first: title, themes, hidden terms, text.

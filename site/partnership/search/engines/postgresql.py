@@ -27,6 +27,11 @@ _HITS = (
     "JOIN search_searchentry AS entry ON entry.id = hit.id ORDER BY hit.score DESC, hit.id"
 )
 
+_AMONG = (
+    "SELECT entry.id FROM search_searchentry AS entry, to_tsquery('cascade', %s) AS asked "
+    "WHERE entry.words @@ asked AND entry.id = ANY(%s)"
+)
+
 
 class PostgreSQLEngine:
     def write(self, entries: Sequence[SearchEntry]) -> None:
@@ -46,6 +51,11 @@ class PostgreSQLEngine:
     ) -> list[SearchEntry]:
         parameters = [match(query, any_word=any_word), site_id, kind, kind, stop - start, start]
         return list(SearchEntry.objects.raw(_HITS, parameters))
+
+    def among(self, query: Query, entry_ids: Sequence[int]) -> set[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(_AMONG, [match(query, any_word=False), list(entry_ids)])
+            return {pk for (pk,) in cursor.fetchall()}
 
 
 def match(query: Query, *, any_word: bool) -> str:

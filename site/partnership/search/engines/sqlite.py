@@ -3,6 +3,7 @@
 The match comes first (`CROSS JOIN` keeps SQLite from turning the join round), ranking and LIMIT next, texts last.
 """
 
+import json
 from collections.abc import Sequence
 
 from django.db import connection
@@ -22,6 +23,11 @@ _HITS = (
     f"SELECT {HIT_COLUMNS} FROM (SELECT entry.id AS id, bm25(search_entry_words, {WEIGHTS}) * {KIND_FACTOR} AS score {_MATCHES} "  # noqa: S608
     "AND (%s = '' OR entry.kind = %s) ORDER BY score, entry.id LIMIT %s OFFSET %s) AS hit "
     "JOIN search_searchentry AS entry ON entry.id = hit.id ORDER BY hit.score, hit.id"
+)
+
+_AMONG = (
+    "SELECT rowid FROM search_entry_words WHERE search_entry_words MATCH %s "
+    "AND rowid IN (SELECT value FROM json_each(%s))"
 )
 
 
@@ -44,6 +50,11 @@ class SQLiteEngine:
     ) -> list[SearchEntry]:
         parameters = [match(query, any_word=any_word), site_id, kind, kind, stop - start, start]
         return list(SearchEntry.objects.raw(_HITS, parameters))
+
+    def among(self, query: Query, entry_ids: Sequence[int]) -> set[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(_AMONG, [match(query, any_word=False), json.dumps(list(entry_ids))])
+            return {pk for (pk,) in cursor.fetchall()}
 
 
 def match(query: Query, *, any_word: bool) -> str:

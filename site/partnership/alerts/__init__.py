@@ -1,0 +1,1 @@
+"""Telling anybody who wants to know what is new: feeds, digests by mail, a block for a newsletter."""

@@ -1,0 +1,93 @@
+"""What is new as Atom (RFC 4287): everything, one kind, or just what somebody wants, at an address of its own."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from learning.models import AgencyKind, Partnership, Theme
+from partnership.alerts.enums import FEEDS
+from partnership.alerts.models import LONGEST_SEARCH
+from partnership.alerts.news import News, news_of
+from partnership.alerts.wanted import Wanted, sieve, words_of
+
+ENTRIES = 50
+LOOKED_THROUGH = 500
+"""News: where a feed is of little of what is new, older things are looked for so far back."""
+
+
+class NewsFeed(Feed):
+    """`/feeds/<what>.atom?theme=<slug>&for=<kind of agency>&q=<words>`; 404 for a name that is none."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, *args: Any, what: str = "", **kwargs: Any) -> dict[str, Any]:
+        partnership, site = Partnership.for_request(request), Site.find_for_request(request)
+        if partnership is None or site is None or what not in FEEDS:
+            raise Http404
+        theme = _the(Theme, request.GET.get("theme", ""))
+        agency_kind = _the(AgencyKind, request.GET.get("for", ""))
+        words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
+        wanted = Wanted(FEEDS[what], theme.pk if theme else None, agency_kind.pk if agency_kind else None, words)
+        return {
+            "partnership": partnership,
+            "site": site,
+            "wanted": wanted,
+            "said": words_of(wanted.kind, theme, agency_kind, words),
+            "url": request.build_absolute_uri(),
+        }
+
+    def title(self, obj: dict[str, Any]) -> str:
+        return f"{obj['partnership'].short_name}: {obj['said']}"
+
+    def subtitle(self, obj: dict[str, Any]) -> str:
+        return _("Learning from reviews, as it becomes available.")
+
+    def link(self, obj: dict[str, Any]) -> str:
+        return reverse("alerts")
+
+    def feed_url(self, obj: dict[str, Any]) -> str:
+        return str(obj["url"])
+
+    def author_name(self, obj: dict[str, Any]) -> str:
+        return str(obj["partnership"].name)
+
+    def items(self, obj: dict[str, Any]) -> list[News]:
+        wanted: Wanted = obj["wanted"]
+        news = news_of(obj["site"], kind=wanted.kind, limit=LOOKED_THROUGH)
+        keys = sieve(wanted, news)
+        return [one for one in news if one.pk in keys][:ENTRIES]
+
+    def item_title(self, item: News) -> str:
+        return f"{item.title} ({item.kind_label})"
+
+    def item_description(self, item: News) -> str:
+        return escape(item.summary)  # RFC 4287 3.1.1.2: it stands in the feed as HTML
+
+    def item_link(self, item: News) -> str:
+        return item.path
+
+    def item_pubdate(self, item: News) -> datetime:
+        return item.at
+
+    def item_updateddate(self, item: News) -> datetime:
+        return item.at
+
+    def item_categories(self, item: News) -> tuple[str, ...]:
+        return item.theme_names
+
+
+def _the(model: Any, slug: str) -> Any:
+    """The theme or kind of agency asked for; None where none is. 404 for one that there is not."""
+    if not slug:
+        return None
+    found = model.objects.filter(slug=slug[:100].replace("\x00", "")).first()
+    if found is None:
+        raise Http404
+    return found
