@@ -81,8 +81,8 @@ def _wishes(due: Sequence[Subscriber], news: Sequence[News]) -> dict[int, frozen
     if news:
         confirmed = Interest.objects.filter(is_confirmed=True, subscriber__confirmed_at__isnull=False)
         rows = confirmed.values_list("subscriber_id", "kind", "theme_id", "agency_kind_id", "words")
-        for subscriber, *wanted in rows.iterator():
-            asked[subscriber].append(Wanted(*wanted))
+        for pk, kind, theme, agency_kind, words in rows.iterator():
+            asked[pk].append(Wanted(kind, theme, agency_kind, words))
     having: dict[str, set[int]] = {}
     fitting: dict[Wanted, frozenset[int]] = {}
     found: dict[int, frozenset[int]] = {}
