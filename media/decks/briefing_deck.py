@@ -88,11 +88,12 @@ def _cover(sheet: BriefingSheet) -> SlidePlan:
 
 def _panel_slide(sheet: BriefingSheet, panel: BriefingPanel, number: int) -> SlidePlan:
     links = [f"{run['text']}: {run['url']}" for runs in iter_run_lists(panel.blocks) for run in runs if run.get("url")]
+    lines = (*_lines(panel.blocks), *_rows(panel.table))
     return SlidePlan(
         Layout.PANEL,
         title=panel_heading(panel, number),
         label=str(number),
-        lines=(*_lines(panel.blocks), *_rows(panel.table)) or (Line("Not yet written."),),
+        lines=lines if any(line.whole for line in lines) else (Line("Not yet written."),),
         notes=(*(_notes(panel.facilitator_note) or ([READ_IT] if sheet.is_led else [])), *links),
     )
 

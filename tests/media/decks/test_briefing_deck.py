@@ -127,6 +127,12 @@ def test_a_briefing_without_an_address_has_no_code():
     assert "Tell us that you have used it" not in titles
 
 
+def test_a_section_of_nothing_but_an_empty_bullet_is_not_yet_written():
+    panel = BriefingPanel(heading="A", blocks=[{"kind": "ul", "items": [[{"text": ""}]]}])
+
+    assert place(panel_slides(opened(usual(panels=[panel])))["1"][0], "Body") == "Not yet written."
+
+
 def test_that_it_is_superseded_is_on_the_cover():
     assert place(opened(usual()).slides[0], "Body").startswith("A newer briefing takes its place.")
 
