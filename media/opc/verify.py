@@ -6,20 +6,19 @@ them. What to look for is gathered by :mod:`media.opc.hidden_values` and :mod:`m
 
 import base64
 import html
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
 from media.opc.limits import Limits
+from media.opc.packed_inside import inside
 from media.opc.refusals import FileRefused
+from media.opc.zip_members import UNREADABLE, ZIP_HEAD, Zip
 
 _SHORTEST_NAME, _SHORTEST_SENTENCE, _WHOLE_WORD_UP_TO = 4, 8, 12
-_WORTH_A_PASS: Final = 50
+_WORTH_A_PASS, _WORTH_A_SLOW_PASS = 8, 50
 _LONGEST_PASS: Final = 8 * 1024 * 1024
 _DEEPEST: Final = 6
 _MOST_VALUES: Final = 20_000
@@ -35,18 +34,17 @@ _TELLING_NOTHING: Final = re.compile(
     r"normal\.dotm?|section|sheet\d?|layout|master|english|unknown|anonymous|exif|jfif|header|footer|left|right|"
     r"cent(?:er|re)|[a-z]+/[a-z.+-]+|[a-z]{2,3}(?:-[a-z0-9]{2,4})+"
 )
-_ZIP: Final = b"PK\x03\x04"
-_CUT: Final = str.maketrans('<>"', "\n\n\n")
+_TOGETHER: Final = 1024 * 1024
+_PART_END: Final = "</p>"
+"""Put between the texts of two parts, so that no word, and no paragraph cut into runs, reaches from one to the next."""
 _RUN_END = re.compile(r"</(?:\w+:)?t>")
 _PARAGRAPH_END = re.compile(r"</(?:\w+:)?p>")
 _RUN = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
 _SHORTEST_RUN: Final = 5
 _LETTERS: Final = bytes(0x61 if 0x20 <= byte <= 0x7E else 0 for byte in range(256))
 _WIDE_RUN = re.compile(rb"\x00[\x20-\x7e](?:\x00[\x20-\x7e]){2,}")
-_LIKE_BASE64 = re.compile(r"[A-Za-z0-9+/=]{12,}")
-_PDF_LITERAL = re.compile(rb"\((?:\\[\s\S]|[^\\()]){4,4000}\)")
-_PDF_ESCAPE = re.compile(rb"\\([0-7]{1,3}|[\s\S])")
-_PDF_HEX = re.compile(rb"<([0-9A-Fa-f \t\r\n]{8,8000})>")
+_SHORTEST_CODED: Final = 12
+_LIKE_BASE64 = re.compile(f"[A-Za-z0-9+/=]{{{_SHORTEST_CODED},}}")
 
 
 class StillHidden(FileRefused):
@@ -84,24 +82,35 @@ class HiddenValues:
 
     def to_look_for(self) -> list[str]:
         """The values worth looking for, longest first: long enough to mean something, and not seen by everybody."""
-        seen = "\n".join(_flat(words) for words in self.seen).casefold()
+        seen = "\n".join(map(_flat, dict.fromkeys(self.seen))).casefold()
         worth = {_flat(value)[:_LONGEST] for value in self.names if _is_telling(_flat(value), _SHORTEST_NAME)}
         worth |= {_flat(v)[:_LONGEST] for v in self.sentences if _is_telling(_flat(v), _SHORTEST_SENTENCE)}
         told = among({value.casefold() for value in worth}, seen)
         return sorted((v for v in worth if v.casefold() not in told), key=lambda v: (-len(v), v))[:_MOST_VALUES]
 
 
-def among(values: Iterable[str], text: str) -> set[str]:
-    """Which of the values are in a text. Values have single blanks between their words.
+def among(values: Iterable[str], text: str, there: set[str] | None = None) -> set[str]:
+    """Which of the values are in a text. Values have single blanks between their words; `there` are the text's words.
 
-    Hundreds of values are looked for in a long text, and most are not there. What three words in a row tell of all of
-    them, in one pass over the text: a value that has three of which the text has none need not be looked for.
+    Hundreds of values are looked for in a long text, and most are not there. A value need not be looked for if a word
+    of it is nowhere in the text; nor, which takes longer to tell, if no three words in a row are the same.
     """
-    rows = {value: set(_rows(value.split(" ")[1:-1])) for value in values}  # outer words may be parts of longer ones
-    if len(rows) >= _WORTH_A_PASS and len(text) <= _LONGEST_PASS:
-        there = set().union(*rows.values()).intersection(_rows(text.split()))
-        rows = {value: needed for value, needed in rows.items() if needed <= there}
-    return {value for value in rows if value in text}
+    wanted = {value: value.split(" ") for value in values}
+    if len(wanted) < _WORTH_A_PASS or len(text) > _LONGEST_PASS:
+        return {value for value in wanted if value in text}
+    there = set(text.split()) if there is None else there
+    every_word = "\n".join(there)  # in which outer words are found that are parts of longer ones
+    found = {value for value, words in wanted.items() if len(words) == 1 and value in every_word}
+    left = {
+        value: words[1:-1]
+        for value, words in wanted.items()
+        if len(words) > 1 and there.issuperset(words[1:-1]) and words[0] in every_word and words[-1] in every_word
+    }
+    if len(left) >= _WORTH_A_SLOW_PASS:
+        rows = {value: set(_rows(words)) for value, words in left.items()}
+        in_a_row = set().union(*rows.values()).intersection(_rows(text.split()))
+        return found | {value for value, needed in rows.items() if needed <= in_a_row and value in text}
+    return found | {value for value in left if value in text}
 
 
 def _rows(words: list[str]) -> Iterator[tuple[str, str, str]]:
@@ -123,30 +132,40 @@ def search(values: Iterable[str], data: bytes, *, limits: Limits | None = None) 
     needles = [_Needle.of(value) for value in values]
     if not needles:
         return []
-    unusual = [needle for needle in needles if needle.forms]
     limits = limits or Limits()
-    everywhere: set[str] = set()
-    found = []
-    for place in _places(data, limits):
-        everywhere |= place.pieces
-        found += [Found(needle.value, place.name) for needle in unusual if needle.is_among(place.binary)]
+    everywhere, found = _first_look([needle for needle in needles if needle.forms], data, limits)
     whole = _Words.of(everywhere)
-    told = among((needle.folded for needle in needles if needle.is_phrase), whole.folded)
+    told = among((needle.folded for needle in needles if needle.is_phrase), whole.folded, whole.folded_words)
     suspects = [needle for needle in needles if needle.folded in told or needle.is_in(whole, but_as_phrase=True)]
     if suspects:
-        for place in _places(data, limits):
-            words = _Words.of(place.pieces)
-            found += [Found(needle.value, place.name) for needle in suspects if needle.is_in(words)]
+        for name, content in _places(data, limits):
+            words = _Words.of(_pieces(content))
+            found += [Found(needle.value, name) for needle in suspects if needle.is_in(words)]
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """One file, or one inside another: its words, and its bytes if they are no text."""
+def _first_look(unusual: list["_Needle"], data: bytes, limits: Limits) -> tuple[set[str], list[Found]]:
+    """The pieces of all places together, and where letters beyond ASCII are in bytes that are no text.
 
-    name: str
-    pieces: set[str]
-    binary: bytes
+    Small texts are cut into pieces many at a time: a deck has a thousand, and what they say is mostly the same.
+    """
+    everywhere: set[str] = set()
+    found: list[Found] = []
+    waiting: list[str] = []
+    length = 0
+    for name, content in _places(data, limits):
+        text = _as_text(content)
+        if text is None:
+            everywhere |= _pieces(content)
+            found += [Found(needle.value, name) for needle in unusual if needle.is_among(content)]
+            continue
+        waiting.append(text)
+        length += len(text)
+        if length >= _TOGETHER:
+            everywhere |= _pieces_of_text(_PART_END.join(waiting))
+            waiting, length = [], 0
+    everywhere |= _pieces_of_text(_PART_END.join(waiting))
+    return everywhere, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +174,16 @@ class _Words:
 
     plain: str
     folded: str
+    folded_words: set[str]
     coded: str
 
     @classmethod
     def of(cls, pieces: set[str]) -> "_Words":
         plain = "\n".join(pieces)
-        return cls(plain, plain.casefold(), "\n".join(_LIKE_BASE64.findall(plain)))
+        words = set(plain.split())
+        long = "\n".join(word for word in words if len(word) >= _SHORTEST_CODED)
+        folded_words = set("\n".join(words).casefold().split())
+        return cls(plain, plain.casefold(), folded_words, "\n".join(_LIKE_BASE64.findall(long)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,117 +237,43 @@ def _in_base64(value: str) -> Iterator[str]:
                 yield whole
 
 
-def _places(data: bytes, limits: Limits) -> Iterator[_Place]:
-    """Every place in a file: the file as a whole, and what is packed in it, down to the last; one at a time."""
+def _places(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
+    """Every place in a file, one at a time: the file as a whole, and what is packed in it, down to the last.
+
+    Of a zip only what is not packed in it: its directory, and whatever lies before, between and after.
+    """
     yield from _places_in("", data, 0, [limits.inflated_bytes])
 
 
-def _places_in(name: str, content: bytes, depth: int, budget: list[int]) -> Iterator[_Place]:
-    text = _as_text(content)
-    outside = _outside_of_members(content) if content.startswith(_ZIP) else content
-    pieces = set(_runs_of_bytes(outside)) if text is None else _pieces_of_markup(text)
-    for piece in [one for one in pieces if "%" in one or "&" in one]:
-        pieces.add(_flat(unquote(html.unescape(piece))))
-    yield _Place(name or "the file itself", pieces, outside if text is None else b"")
-    for inner, packed in _inside(content, budget) if depth < _DEEPEST else ():
-        yield from _places_in(f"{name}!{inner}" if name else inner, packed, depth + 1, budget)
+def _places_in(name: str, content: bytes, depth: int, budget: list[int]) -> Iterator[tuple[str, bytes]]:
+    archive = _opened(content)
+    yield name or "the file itself", content if archive is None else b"\n".join(archive.outside_of_members())
+    if depth < _DEEPEST:
+        for inner, packed in inside(content, budget) if archive is None else _members(archive, budget):
+            yield from _places_in(f"{name}!{inner}" if name else inner, packed, depth + 1, budget)
 
 
-def _outside_of_members(content: bytes) -> bytes:
-    """The bytes of a zip but for what is packed in it: its directory, and whatever lies before, between and after."""
-    pieces, at = [], 0
+def _opened(content: bytes) -> Zip | None:
+    if not content.startswith(ZIP_HEAD):
+        return None
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in sorted(archive.infolist(), key=lambda one: one.header_offset):
-                start = member.header_offset
-                names = int.from_bytes(content[start + 26 : start + 28], "little")
-                start += 30 + names + int.from_bytes(content[start + 28 : start + 30], "little")
-                pieces.append(content[at:start])
-                at = max(at, start + member.compress_size)
-    except (zipfile.BadZipFile, ValueError):
-        return content
-    return b"\n".join([*pieces, content[at:]])
+        return Zip(content)
+    except UNREADABLE:
+        return None
 
 
-def _inside(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
-    if content.startswith(_ZIP):
-        yield from _members(content, budget)
-    elif content.startswith(b"\x89PNG\r\n\x1a\n"):
-        yield from _packed_chunks(content, budget)
-    elif content.startswith(b"%PDF-"):
-        yield from _streams(content, budget)
-
-
-def _members(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
+def _members(archive: Zip, budget: list[int]) -> Iterator[tuple[str, bytes]]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.infolist():
-                with archive.open(member) as stream:
-                    inner = stream.read(budget[0] + 1)
-                budget[0] -= len(inner)
-                if budget[0] < 0:
-                    return
-                yield member.filename, inner
-                yield (
-                    f"{member.filename} (as listed)",
-                    b"\n".join((member.filename.encode(), member.comment, member.extra)),
-                )
-            yield "comment", archive.comment
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError):
+        for member in archive.members:
+            inner = archive.read(member, budget[0])
+            budget[0] -= len(inner)
+            if budget[0] < 0:
+                return
+            yield member.filename, inner
+            yield f"{member.filename} (as listed)", b"\n".join((member.filename.encode(), member.comment, member.extra))
+    except UNREADABLE:
         return
-
-
-def _packed_chunks(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
-    for kind in (b"zTXt", b"iTXt", b"iCCP"):
-        at = content.find(kind)
-        if at >= 4:
-            body = content[at + 4 : at + 4 + int.from_bytes(content[at - 4 : at], "big")]
-            for start in (body.find(b"\0") + 2, body.rfind(b"\0") + 1):
-                yield from _inflated(kind.decode(), body[start:], budget)
-
-
-def _streams(content: bytes, budget: list[int]) -> Iterator[tuple[str, bytes]]:
-    """The packed streams of a PDF, told by where they start, and every string in them and between them."""
-    yield "strings", b"\n".join(_pdf_strings(content))
-    view = memoryview(content)
-    for number, start in enumerate(re.finditer(rb"(?<!end)stream\r?\n", content)):
-        if content.startswith(b"PK", start.end()):
-            yield f"stream {number}", content[start.end() : content.find(b"endstream", start.end())]
-        for name, inner in _inflated(f"stream {number}", view[start.end() :], budget):
-            yield name, inner
-            yield f"{name}, strings", b"\n".join(_pdf_strings(inner))
-
-
-def _pdf_strings(content: bytes) -> Iterator[bytes]:
-    """The strings of a PDF as words: unescaped, from hexadecimal, from UTF-16. ISO 32000-2, 7.3.4."""
-    for literal in _PDF_LITERAL.findall(content):
-        yield from _decoded(_PDF_ESCAPE.sub(_unescaped, literal[1:-1]))
-    for digits in _PDF_HEX.findall(content):
-        plain = bytes(byte for byte in digits if byte not in b" \t\r\n")
-        yield from _decoded(bytes.fromhex((plain + b"0" * (len(plain) % 2)).decode("ascii")))
-
-
-def _decoded(raw: bytes) -> Iterator[bytes]:
-    if raw.startswith(b"\xfe\xff"):
-        yield raw[2:].decode("utf-16-be", "replace").encode()
-    else:
-        yield raw.removeprefix(b"\xef\xbb\xbf").replace(b"\n", b" ")
-
-
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    letter = found[1]
-    if letter[0] in b"01234567":
-        return bytes((int(letter, 8) & 0xFF,))
-    return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"\n": b""}.get(letter, letter)
-
-
-def _inflated(name: str, packed: bytes | memoryview, budget: list[int]) -> Iterator[tuple[str, bytes]]:
-    try:
-        inner = zlib.decompressobj().decompress(packed, max(1, budget[0]))
-    except zlib.error:
-        return
-    budget[0] -= len(inner)
-    yield name, inner
+    yield "comment", archive.comment
 
 
 def _as_text(content: bytes) -> str | None:
@@ -340,16 +289,28 @@ def _as_text(content: bytes) -> str | None:
     return None
 
 
-def _pieces_of_markup(text: str) -> set[str]:
-    """Every name, value and text, each once; paragraphs cut into runs are put together again."""
+def _pieces(content: bytes) -> set[str]:
+    """Every name, value and text of one place, each once."""
+    text = _as_text(content)
+    return _unescaped(set(_runs_of_bytes(content))) if text is None else _pieces_of_text(text)
+
+
+def _pieces_of_text(text: str) -> set[str]:
+    """Every name, value and text of markup; paragraphs cut into runs are put together again."""
     text = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    pieces = set(text.translate(_CUT).split("\n"))
+    pieces = set(text.replace("<", "\n").replace(">", "\n").replace('"', "\n").split("\n"))
     pieces.update([_flat(piece) for piece in pieces if "  " in piece])
     if _RUN_END.search(text):
         for paragraph in _PARAGRAPH_END.split(text):
             runs = _RUN.findall(paragraph)
             if len(runs) > 1:
                 pieces.add(_flat("".join(runs)))
+    return _unescaped(pieces)
+
+
+def _unescaped(pieces: set[str]) -> set[str]:
+    """The pieces, and those that are escaped for XML or for an address as they read."""
+    pieces.update([_flat(unquote(html.unescape(one))) for one in pieces if "%" in one or "&" in one])
     return pieces
 
 
@@ -368,7 +329,7 @@ def _runs_of_bytes(content: bytes) -> Iterator[str]:
 
 
 def _is_telling(value: str, shortest: int) -> bool:
-    letters = sum(1 for letter in value if letter.isalpha())
+    letters = sum(map(str.isalpha, value))
     is_long = len(value) >= shortest and (letters >= 3 or (shortest == _SHORTEST_NAME and len(value) >= 9))
     return is_long and _TELLING_NOTHING.fullmatch(value.casefold()) is None
 

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from media.opc.hidden_values import office_values
 from media.opc.paths import holds_path, public_address, without_path
 from media.opc.verify import Found, HiddenValues, StillHidden, among, search, verify
 from tests.media.decks.canary_pictures import crc_chunk
-from tests.media.sample_files import picture, zipped
+from tests.media.sample_files import picture, with_stated_size, zipped
 
 NAME = "Seán O'Dálaigh & Co"
 PLAIN = "Jane Numbat"
@@ -134,6 +135,38 @@ def test_only_addresses_of_the_web_stay_and_none_tells_who_followed_it(address, 
     assert public_address(address) == public
 
 
+def test_workbooks_that_look_the_same_each_tell_their_own_words():
+    def book(cell: str) -> bytes:
+        return zipped({"xl/styles.xml": b"<s/>", "xl/sharedStrings.xml": f"<sst><t>{cell}</t></sst>".encode()})
+
+    deck = zipped({f"ppt/embeddings/{at}.xlsx": book(f"Cell of {name}") for at, name in enumerate("JKJ")})
+
+    assert office_values(deck).sentences == {"Cell of J", "Cell of K"}
+
+
+def test_a_file_that_is_damaged_in_one_workbook_is_read_in_the_next():
+    book = zipped({"xl/sharedStrings.xml": b"<sst><t>Jane Numbat</t></sst>"})
+    damaged = with_stated_size(book, "xl/sharedStrings.xml", 5)
+
+    assert office_values(zipped({"a.xlsx": damaged, "b.xlsx": book})).sentences == {"Jane Numbat"}
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+def test_a_zip_is_read_however_it_is_packed_and_where_it_lies(method):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("a.xml", f"<a>{PLAIN}</a>")
+    data = b"PK\x03\x04 before " + out.getvalue()
+
+    assert search([PLAIN], data) == [Found(PLAIN, "a.xml")]
+
+
+def test_no_word_reaches_from_one_part_to_the_next():
+    parts = {"a.xml": b"<a><t>Jane</t> </a><t>Num", "b.xml": b"bat<t>Jane</t><t> Num</t>", "c.xml": b"<t>bat</t>"}
+
+    assert search([PLAIN], zipped(parts)) == []
+
+
 WORDS = st.lists(st.sampled_from(["the", "duty", "team", "saw", "a", "bruise", "bru"]), min_size=1, max_size=7)
 
 
@@ -142,5 +175,6 @@ def test_many_values_are_found_as_each_by_itself(values, lines, cut):
     text = "\n".join(" ".join(line) for line in lines)
     wanted = {" ".join(value)[cut:] for value in values}
     wanted |= {f"{line[cut:]} {number}" for number, line in enumerate(text.split("\n") * 60)}
+    wanted |= {word[cut:] for value in values for word in value} - {""}
 
     assert among(wanted, text) == {value for value in wanted if value in text}
