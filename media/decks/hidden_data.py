@@ -113,7 +113,8 @@ def _in_slide(
     codes.extend("off_slide" for _ in shapes_beside(root, *size))
     codes.extend("cropped" for blip in root.iter(f"{A}blip") if blip.get(_R_EMBED) and crop_of(blip).cuts)
     for named in root.iter(f"{P}cNvPr"):
-        codes.extend("alt_path" for key in ("descr", "title") if holds_path(named.get(key) or ""))
+        described = filter(None, (named.get("descr"), named.get("title")))
+        codes.extend("alt_path" for told in described if holds_path(told))
     codes.extend(_carried(deck, name))
     yield from ((code, SENTENCES[code], number) for code in codes)
 

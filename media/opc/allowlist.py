@@ -10,7 +10,9 @@ RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/re
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _DECLARED = re.compile(rb"""\sxmlns(?::([\w.-]+))?=["']([^"']*)["']""")
-_MOST_REMEMBERED: Final = 50_000
+_MOST_REMEMBERED: Final = 10_000
+_MOST_VALUES: Final = 500
+_LONGEST_VALUE: Final = 60
 
 # What the values of Office's own attributes look like: numbers, measures, colours, and enumerated words, which all
 # begin with a small letter. A name, a path or a sentence does not.
@@ -20,6 +22,24 @@ HEX: Final = r"[0-9A-Fa-f]{1,20}"
 GUID: Final = r"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}"
 LANGUAGE: Final = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 USUAL: Final = f"(?:{NUMBER}|{WORD}|{HEX})?"
+
+
+class _Rule:
+    """What may stand in one attribute of one element, and the values that were found to be so."""
+
+    __slots__ = ("_pattern", "known")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self.known: set[str] = set()
+
+    def takes(self, value: str) -> bool:
+        """Whether the value may stay."""
+        if self._pattern.fullmatch(value) is None:
+            return False
+        if len(value) <= _LONGEST_VALUE and len(self.known) < _MOST_VALUES:
+            self.known.add(value)
+        return True
 
 
 class Allowlist:
@@ -53,7 +73,7 @@ class Allowlist:
         self._texts = {self._tag(name) for name in texts.split()}
         self._relationship = f"{{{RELATIONSHIPS}}}"
         self._declared = {(prefix.encode(), uri.encode()) for prefix, uri in self.prefixes.items()}
-        self._known: dict[tuple[str, str, str], bool] = {}
+        self._known: dict[tuple[str, str], _Rule | None] = {}
 
     def apply(self, root: etree._Element) -> list[etree._Element]:
         """Take out of a tree what is not listed; the elements left that mention a relationship, in order.
@@ -73,8 +93,9 @@ class Allowlist:
             if tag not in texts and element.text is not None:
                 element.text = None
             for name, value in element.items():
-                key = (tag, name, value)
-                if not (known[key] if key in known else self._judge(key)):
+                key = (tag, name)
+                rule = known[key] if key in known else self._rule(key)
+                if rule is None or (value not in rule.known and not rule.takes(value)):
                     del element.attrib[name]
                 elif name.startswith(self._relationship) and (not linked or linked[-1] is not element):
                     linked.append(element)
@@ -82,19 +103,22 @@ class Allowlist:
             drop(element)
         return [element for element in linked if not doomed or _is_under(element, root)]
 
-    def _judge(self, key: tuple[str, str, str]) -> bool:
-        tag, name, value = key
-        pattern = self._values.get((tag, name)) or self._attributes.get(name)
-        verdict = pattern is not None and pattern.fullmatch(value) is not None
+    def _rule(self, key: tuple[str, str]) -> "_Rule | None":
+        """What an attribute of an element may say; None if it may not be there."""
+        pattern = self._values.get(key) or self._attributes.get(key[1])
+        rule = None if pattern is None else _Rule(pattern)
         if len(self._known) < _MOST_REMEMBERED:
-            self._known[key] = verdict
-        return verdict
+            self._known[key] = rule
+        return rule
 
     def as_bytes(self, root: etree._Element) -> bytes:
         """The tree as a part: no namespace but the listed ones, each under its usual prefix."""
         etree.cleanup_namespaces(root, top_nsmap=self._used(root), keep_ns_prefixes=self._needed(root))
         written = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-        if any(found not in self._declared for found in _DECLARED.findall(written)):
+        end_of_root = written.find(b">", written.find(b"?>") + 2)
+        is_all_in_root = written.find(b"xmlns", end_of_root) < 0
+        declared = _DECLARED.findall(written[:end_of_root] if is_all_in_root else written)
+        if any(found not in self._declared for found in declared):
             root = self._rebuilt(root)
             written = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         return written

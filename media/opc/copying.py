@@ -114,7 +114,7 @@ class PartCopier(ABC):
 
     def put(self, name: str, root: etree._Element) -> None:
         """Write a finished part into the copy."""
-        self.made.replace(name, self.allowlist.as_bytes(root))
+        self.made.replace(name, self.allowlist.as_bytes(root), root=root)
 
     def relate(self, new: str, target: str, kind: str, owner: str = "") -> str | None:
         """Copy a part of the original and relate a part of the copy to it; the relationship's id."""

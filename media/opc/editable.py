@@ -7,7 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import BinaryIO, Final, Self
 from urllib.parse import quote, unquote
 from xml.sax.saxutils import quoteattr
@@ -15,45 +15,28 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from media.opc.archive import Entry
+from media.opc.arrows import AS_IT_STANDS, DECLARATION, Arrow, arrows_name, arrows_xml
 from media.opc.limits import Limits
 from media.opc.names import is_safe_name
 from media.opc.package import CONTENT_TYPES, Package
 from media.opc.refusals import Damaged
 from media.opc.xml_parts import local_name, parse_xml
 
+__all__ = ["Arrow", "EditablePackage"]
+
 _RELATIONSHIPS_PART = re.compile(r"^(?:(?P<folder>.+)/)?_rels/(?P<base>[^/]*)\.rels$", re.IGNORECASE)
 _TYPES_NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
-_ARROWS_NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _ARROWS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _UNKNOWN_TYPE: Final = "application/octet-stream"
-_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _MOST_LOOKED_AT: Final = 8 * 1024 * 1024
 """Bytes of XML whose trees are remembered for the next who looks: a tree takes ten times as much memory."""
+_MOST_UNPACKED: Final = 8 * 1024 * 1024
+"""Bytes of small parts that are kept unpacked for the next who reads."""
+_SMALL: Final = 256 * 1024
 _PACKED_ALREADY: Final = frozenset(
     {"png", "jpg", "jpeg", "jpe", "gif", "webp", "mp4", "m4v", "m4a", "mp3", "mov", "ogg", "webm", "wmv", "zip"}
 )
-_AS_IT_STANDS: Final = "/%!$&'()*+,;=:@~"
-"""What may stand in a relationship's target without being escaped (RFC 3986, 3.3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """One relationship, as it will be written."""
-
-    id: str
-    type: str
-    """The whole type: an address that begins with http."""
-    target: str
-    """The part's name inside the package; outside, the address as written."""
-    is_external: bool = False
-    fragment: str = ""
-    """What followed a `#` in the target of an internal one."""
-
-    @property
-    def kind(self) -> str:
-        """The last word of the type: `slide`, `notesSlide`, `officeDocument`."""
-        return self.type.rstrip("/").rpartition("/")[2]
 
 
 class EditablePackage:
@@ -72,10 +55,13 @@ class EditablePackage:
         self._names: dict[str, str] = {}
         self._arrows: dict[str, dict[str, Arrow]] = {}
         self._unread_arrows: dict[str, Entry] = {}
+        self._ids: dict[str, dict[tuple[str, str, bool], str]] = {}
+        """The ids of arrows without a fragment, for `relate`: a presentation has one to each of its slides."""
         self._last_id: dict[str, int] = {}
         self._last_number: dict[str, int] = {}
         self._looked_at: dict[str, etree._Element] = {}
         self._bytes_looked_at = 0
+        self._bytes_unpacked = 0
 
     @classmethod
     def of(cls, package: Package) -> Self:
@@ -117,10 +103,17 @@ class EditablePackage:
 
     def read(self, name: str) -> bytes:
         """The content of a part. Raises Damaged if there is no such part, FileRefused if it cannot be read."""
-        found = self._parts[self._named(name)]
+        name = self._named(name)
+        found = self._parts[name]
         if isinstance(found, bytes):
             return found
-        return self._unpacked(found) if isinstance(found, Entry) else found()
+        if not isinstance(found, Entry):
+            return found()
+        content = self._unpacked(found)
+        if len(content) <= min(_SMALL, _MOST_UNPACKED - self._bytes_unpacked):
+            self._bytes_unpacked += len(content)
+            self._parts[name] = content
+        return content
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part, the caller's own to change. Raises FileRefused."""
@@ -134,10 +127,13 @@ class EditablePackage:
         if found is None:
             content = self.read(name)
             found = parse_xml(content, part=name, limits=self.limits)
-            self._bytes_looked_at += len(content)
-            if self._bytes_looked_at <= _MOST_LOOKED_AT:
-                self._looked_at[name] = found
+            self._remember(name, found, len(content))
         return found
+
+    def _remember(self, name: str, root: etree._Element, length: int) -> None:
+        self._bytes_looked_at += length
+        if self._bytes_looked_at <= _MOST_LOOKED_AT:
+            self._looked_at[name] = root
 
     def add(self, name: str, content: bytes, content_type: str) -> str:
         """Put a new part in, and say under which name. Raises ValueError if the name is taken."""
@@ -152,11 +148,16 @@ class EditablePackage:
         self._parts[name] = read
         return name
 
-    def replace(self, name: str, content: bytes, content_type: str = "") -> None:
-        """Give a part other content, and another type if one is named."""
+    def replace(self, name: str, content: bytes, content_type: str = "", *, root: etree._Element | None = None) -> None:
+        """Give a part other content, and another type if one is named.
+
+        `root` is what the content was written from, for those who look: whoever gives it changes it no more.
+        """
         name = self._named(name)
         self._looked_at.pop(name, None)
         self._parts[name] = content
+        if root is not None:
+            self._remember(name, root, len(content))
         self._types[name] = content_type or self._types[name]
 
     def remove(self, name: str) -> None:
@@ -165,11 +166,13 @@ class EditablePackage:
         self._looked_at.pop(name, None)
         del self._parts[name], self._types[name], self._names[name.casefold()]
         self._arrows.pop(name, None)
+        self._ids.pop(name, None)
         self._unread_arrows.pop(name.casefold(), None)
 
     def rename(self, names: Mapping[str, str]) -> None:
         """Give parts new names, all at once; every relationship follows. Raises ValueError if two would be the same."""
         everywhere = {name: self.arrows(name) for name in ("", *self._parts)}
+        self._ids.clear()
         self._looked_at.clear()
         new = {name: names.get(name, name) for name in self._parts}
         if len({name.casefold() for name in new.values()}) < len(new):
@@ -204,23 +207,34 @@ class EditablePackage:
     def set_arrows(self, source: str, arrows: Mapping[str, Arrow]) -> None:
         """Give a part these relationships and no others."""
         self._arrows_of(source)
+        source = self._start(source)
+        self._ids.pop(source, None)
         self._arrows[source] = dict(arrows)
 
     def relate(self, source: str, type: str, target: str, *, is_external: bool = False) -> str:
         """Add a relationship and say its id; the id of the one that is there already if it is the same."""
         arrows = self._arrows_of(source)
-        for one in arrows.values():
-            if one.target == target and one.type == type and one.is_external == is_external and not one.fragment:
-                return one.id
+        source = self._start(source)
+        ids = self._ids.get(source)
+        if ids is None:
+            ids = self._ids[source] = {}
+            for one in arrows.values():
+                if not one.fragment:
+                    ids.setdefault((one.type, one.target, one.is_external), one.id)
+        known = ids.get((type, target, is_external))
+        if known is not None:
+            return known
         number = self._last_id.get(source, 0) + 1
         while f"rId{number}" in arrows:
             number += 1
         self._last_id[source] = number
+        ids[type, target, is_external] = f"rId{number}"
         arrows[f"rId{number}"] = Arrow(f"rId{number}", type, target, is_external)
         return f"rId{number}"
 
     def unrelate(self, source: str, id: str) -> None:
         """Take a relationship away, if it is there."""
+        self._ids.pop(self._start(source), None)
         self._arrows_of(source).pop(id, None)
 
     def related(self, source: str, kind: str) -> Iterator[str]:
@@ -257,6 +271,7 @@ class EditablePackage:
 
     def drop_dangling(self) -> None:
         """Take away the relationships that lead to no part. What mentions their ids is the caller's to mend."""
+        self._ids.clear()
         for source in ("", *self._parts):
             arrows = self._arrows_of(source)
             self._arrows[source] = {one.id: one for one in arrows.values() if one.is_external or one.target in self}
@@ -269,13 +284,13 @@ class EditablePackage:
         """
         with zipfile.ZipFile(out, "w") as archive:
             _write_member(archive, CONTENT_TYPES, self._content_types_xml())
-            _write_member(archive, "_rels/.rels", _arrows_xml("", self._arrows_of("")))
+            _write_member(archive, "_rels/.rels", arrows_xml("", self._arrows_of("")))
             members = [(name, name) for name in self._parts]
-            members += [(_arrows_name(name), "") for name in self._parts if self._arrows_of(name)]
-            sources = {_arrows_name(name): name for name in self._parts}
+            members += [(arrows_name(name), "") for name in self._parts if self._arrows_of(name)]
+            sources = {arrows_name(name): name for name in self._parts}
             for member, part in sorted(members):
                 source = sources.get(member, "")
-                content = self.read(part) if part else _arrows_xml(source, self._arrows_of(source))
+                content = self.read(part) if part else arrows_xml(source, self._arrows_of(source))
                 _write_member(archive, member, content)
 
     def _named(self, name: str) -> str:
@@ -290,9 +305,12 @@ class EditablePackage:
         is_xml = _ending(entry.name) in ("xml", "rels", "vml")
         return self._source.archive.read(entry, most=self.limits.xml_part_bytes if is_xml else self.limits.part_bytes)
 
+    def _start(self, source: str) -> str:
+        """Where relationships start: a part's name as it stands in the package, or the package itself."""
+        return self._named(source) if source else ""
+
     def _arrows_of(self, source: str) -> dict[str, Arrow]:
-        if source:
-            source = self._named(source)
+        source = self._start(source)
         if source not in self._arrows:
             entry = self._unread_arrows.pop(source.casefold(), None)
             self._arrows[source] = {} if entry is None else self._read_arrows(source, entry)
@@ -300,7 +318,8 @@ class EditablePackage:
 
     def _read_arrows(self, source: str, entry: Entry) -> dict[str, Arrow]:
         root = parse_xml(self._unpacked(entry), part=entry.name, limits=self.limits)
-        arrows = (self._arrow(element, posixpath.dirname(source)) for element in root)
+        folder = posixpath.dirname(source)
+        arrows = (self._arrow(element, folder) for element in root)
         return {one.id: one for one in arrows if one is not None}
 
     def _arrow(self, element: etree._Element, folder: str) -> Arrow | None:
@@ -328,18 +347,13 @@ class EditablePackage:
         for name, content_type in sorted(self._types.items()):
             content_type = content_type or _UNKNOWN_TYPE
             if defaults.get(_ending(name)) != content_type:
-                part_name = quote(f"/{name}", safe=_AS_IT_STANDS)
+                part_name = quote(f"/{name}", safe=AS_IT_STANDS)
                 lines.append(f"<Override PartName={quoteattr(part_name)} ContentType={quoteattr(content_type)}/>")
-        return f'{_DECLARATION}<Types xmlns="{_TYPES_NAMESPACE}">{"".join(lines)}</Types>'.encode()
+        return f'{DECLARATION}<Types xmlns="{_TYPES_NAMESPACE}">{"".join(lines)}</Types>'.encode()
 
 
 def _ending(name: str) -> str:
     return posixpath.splitext(name)[1].lstrip(".").casefold()
-
-
-def _arrows_name(source: str) -> str:
-    folder, base = posixpath.split(source)
-    return posixpath.join(folder, "_rels", f"{base}.rels")
 
 
 def _declared_types(package: Package) -> tuple[dict[str, str], dict[str, str]]:
@@ -355,20 +369,6 @@ def _declared_types(package: Package) -> tuple[dict[str, str], dict[str, str]]:
         elif local_name(element) == "Default":
             defaults[element.get("Extension", "").casefold()] = content_type
     return overrides, defaults
-
-
-def _arrows_xml(source: str, arrows: Mapping[str, Arrow]) -> bytes:
-    folder = posixpath.dirname(source)
-    lines = []
-    for one in arrows.values():
-        if one.is_external:
-            target, mode = one.target, ' TargetMode="External"'
-        else:
-            path = quote(posixpath.relpath(f"/{one.target}", f"/{folder}"), safe=_AS_IT_STANDS)
-            target, mode = f"{path}#{one.fragment}" if one.fragment else path, ""
-        attributes = f"Id={quoteattr(one.id)} Type={quoteattr(one.type)} Target={quoteattr(target)}{mode}"
-        lines.append(f"<Relationship {attributes}/>")
-    return f'{_DECLARATION}<Relationships xmlns="{_ARROWS_NAMESPACE}">{"".join(lines)}</Relationships>'.encode()
 
 
 def _write_member(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -87,8 +87,8 @@ def make_transitional(package: EditablePackage) -> bool:
     changed = False
     for name in ("", *package.names):
         arrows = package.arrows(name)
-        new = {one.id: replace(one, type=transitional_address(one.type)) for one in arrows.values()}
-        if new != arrows:
+        if any(one.type.startswith(STRICT) for one in arrows.values()):
+            new = {one.id: replace(one, type=transitional_address(one.type)) for one in arrows.values()}
             package.set_arrows(name, new)
             changed = True
     for name in package.names:

@@ -21,7 +21,7 @@ from media.opc.strict import make_transitional
 from media.opc.verify import verify
 from media.opc.xml_parts import local_name
 from media.word.allowed import KINDS, LEADS, PREFIXES, UNDERSTOOD, WORD, W
-from media.word.hidden_data import hidden_document_data, hidden_document_data_of
+from media.word.hidden_data import hidden_document_data_of
 from media.word.pictures import draw_anew, name_plainly
 from media.word.revisions import (
     accept_changes,
@@ -64,7 +64,7 @@ def clean_document(
         values.sentences.update(copier.words_left_out)
         values.seen.append(title)
         verify(values, clean, limits=limits)
-        after = hidden_document_data(clean, limits=limits)
+        after = hidden_document_data_of(copier.made)
     if isinstance(out, str | Path):
         Path(out).write_bytes(clean)
     else:
@@ -150,7 +150,7 @@ class DocumentCopier(PartCopier):
         settle_bookmarks(roots.values(), self._bookmarks)
         for name, root in roots.items():
             self._styles.rename(root)
-            self.made.replace(name, WORD.as_bytes(root))
+            self.made.replace(name, WORD.as_bytes(root), root=root)
 
     def finish(self, root: etree._Element, kind: str) -> None:
         """Nothing is left to do: names are settled when every part is there."""

@@ -50,8 +50,7 @@ def clean_deck(
         values.sentences.update(copier.words_left_out)
         values.seen.append(title)
         verify(values, clean, limits=limits)
-        package = Package(written, limits)
-        after = hidden_data_of(package, EditablePackage.of(package), written)
+        after = hidden_data_of(Package(written, limits), copier.made, written)
     _hand_over(clean, out)
     removed = before.without(after).items + copier.lost
     return CleaningReport(removed, after.items, len(clean), hashlib.sha256(clean).hexdigest())

@@ -12,6 +12,14 @@ from media.decks.cleaning.allowed import PREFIXES
 A: Final = f"{{{PREFIXES['a']}}}"
 P: Final = f"{{{PREFIXES['p']}}}"
 _FRAME: Final = f"{P}graphicFrame"
+_GROUP: Final = f"{P}grpSp"
+_FRAME_PLACE: Final = f"{P}xfrm"
+_PLACE: Final = f"{A}xfrm"
+_PROPERTIES: Final = frozenset({f"{P}grpSpPr", f"{P}spPr"})
+_CORNER: Final = (f"{A}off", "x", "y")
+_SIZE: Final = (f"{A}ext", "cx", "cy")
+_INNER_CORNER: Final = (f"{A}chOff", "x", "y")
+_INNER_SIZE: Final = (f"{A}chExt", "cx", "cy")
 SHAPES: Final = frozenset(f"{P}{name}" for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp"))
 
 
@@ -39,12 +47,12 @@ def shapes_beside(root: etree._Element, width: int, height: int) -> list[etree._
 
 def _beside(tree: etree._Element, scale: _Scale, slide: tuple[int, int], moving: set[str]) -> Iterator[etree._Element]:
     for shape in tree:
-        if shape.tag not in SHAPES or shape_id(shape) in moving:
+        if shape.tag not in SHAPES or (moving and shape_id(shape) in moving):
             continue
         place = _place(shape)
         if place is not None and _is_outside(place, scale, slide) and not _holds(shape, moving):
             yield shape
-        elif shape.tag == f"{P}grpSp":
+        elif shape.tag == _GROUP:
             yield from _beside(shape, _inner(shape, scale), slide, moving)
 
 
@@ -59,21 +67,30 @@ def _holds(shape: etree._Element, moving: set[str]) -> bool:
 
 def _place(shape: etree._Element) -> etree._Element | None:
     if shape.tag == _FRAME:
-        return next(shape.iterchildren(f"{P}xfrm"), None)
-    properties = next(shape.iterchildren(f"{P}grpSpPr", f"{P}spPr"), None)
-    return None if properties is None else next(properties.iterchildren(f"{A}xfrm"), None)
+        return next(shape.iterchildren(_FRAME_PLACE), None)
+    for properties in shape:
+        if properties.tag in _PROPERTIES:
+            return next((one for one in properties if one.tag == _PLACE), None)
+    return None
 
 
-def _pair(place: etree._Element, name: str, *keys: str) -> tuple[float, float] | None:
-    element = next(place.iterchildren(f"{A}{name}"), None)
+def _pairs(place: etree._Element, *wanted: tuple[str, str, str]) -> list[tuple[float, float] | None]:
+    """For each element that is wanted its two numbers; None if it is not there, or they are none."""
+    there: dict[str, etree._Element] = {}
+    for element in place:
+        there.setdefault(element.tag, element)
+    return [_pair(there.get(tag), across, down) for tag, across, down in wanted]
+
+
+def _pair(element: etree._Element | None, across: str, down: str) -> tuple[float, float] | None:
     try:
-        return None if element is None else (float(element.get(keys[0], "")), float(element.get(keys[1], "")))
+        return None if element is None else (float(element.get(across, "")), float(element.get(down, "")))
     except ValueError:
         return None
 
 
 def _is_outside(place: etree._Element, scale: _Scale, slide: tuple[int, int]) -> bool:
-    corner, size = _pair(place, "off", "x", "y"), _pair(place, "ext", "cx", "cy")
+    corner, size = _pairs(place, _CORNER, _SIZE)
     if corner is None or size is None:
         return False
     left, top = corner[0] * scale.across + scale.left, corner[1] * scale.down + scale.top
@@ -88,8 +105,7 @@ def _inner(group: etree._Element, scale: _Scale) -> _Scale:
     place = _place(group)
     if place is None or place.get("rot", "0") not in ("0", ""):
         return _Scale(0.0, 0.0, 0.0, 0.0)  # everything inside counts as being at the corner: seen
-    corner, size = _pair(place, "off", "x", "y"), _pair(place, "ext", "cx", "cy")
-    inner_corner, inner_size = _pair(place, "chOff", "x", "y"), _pair(place, "chExt", "cx", "cy")
+    corner, size, inner_corner, inner_size = _pairs(place, _CORNER, _SIZE, _INNER_CORNER, _INNER_SIZE)
     if corner is None or size is None or inner_corner is None or inner_size is None:
         return scale
     across = scale.across * (size[0] / inner_size[0] if inner_size[0] else 1.0)
