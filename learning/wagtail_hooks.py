@@ -31,3 +31,8 @@ def keep_what_slides_teach(pairs: list[tuple[Slide, Slide]]) -> None:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("learning.retire", _("Retire"), _("Retired"))
+    actions.register_action("mail.send_again", _("Send mail again"), _("Sent a mail again"))
+    actions.register_action("mail.arrived", _("Note that mail arrived"), _("Noted that a mail arrived"))
+    actions.register_action("mail.leave", _("Leave mail"), _("Left a mail that did not go"))
+    actions.register_action("mail.hold", _("Hold mailing"), _("Held a mailing"))
+    actions.register_action("mail.release", _("Let mailing go on"), _("Let a mailing go on"))
