@@ -16,7 +16,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
 from briefings.domain.packs.editions import make_edition
-from learning.models import Partnership
+from learning.models import MailBatch, Partnership
 from media.models import Document, Image, Slide
 from partnership.home.models import HomePage
 from tests.factories.accounts import UserFactory
@@ -91,6 +91,7 @@ def _one_of_everything() -> SimpleNamespace:
     summary = NationalSummaryPageFactory(parent=summaries, key_findings="<p>Ask.</p>")
     drafted = CascadeFactory(partnership=partnership, state=CascadeState.DRAFT, sent_at=None, page=summary)
     return SimpleNamespace(
+        mailing=MailBatch.objects.create(partnership=partnership, title="A mailing").pk,
         reply_link=reply_token(recipient),
         recipient_of_reply=recipient.pk,
         cascade_of_reply=recipient.cascade_id,

@@ -77,6 +77,12 @@ TABLE: dict[str, Line] = {
     # Learning
     "learning_point": Line(EVERYBODY, named("learning_point", "point")),
     "theme_index": Line(EVERYBODY),
+    "mailings": Line(MANAGERS),
+    "mailing": Line(MANAGERS, named("mailing", "mailing")),
+    "mailing_hold": Line(MANAGERS, named("mailing_hold", "mailing"), reached=405),
+    "mail_letters": Line(MANAGERS),
+    "mail_decide": Line(MANAGERS, named("mail_decide", "mailing"), reached=405),
+    "mail_server": Line(MANAGERS, reached=405),
     "theme": Line(EVERYBODY, named("theme", "theme")),
     # Briefings and packs
     "review_pack": Line(EVERYBODY, named("review_pack", "review")),
