@@ -9,18 +9,25 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models import Max as Highest
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from learning.models import Agency, Finding, LearningPoint, Partnership
+from learning.models import Agency, LearningPoint, Partnership
 from learning.queries.agency_history import AgencyHistory
-from training.models import Attendance, PointTaught, TrainingEvent
-from training.queries.attendance import somebody_came, still_awaited
+from training.models import Attendance, PointTaught
+from training.queries.attendance import somebody_came
 from training.queries.coverage import LATEST, OLD_AFTER_MONTHS, Question, read_latest
 from training.queries.coverage_cells import old_before
 from training.queries.coverage_filters import CoverageFilters
+from training.queries.point_conditions import (
+    WIDELY,
+    found_in_and_newest,
+    most_widely_found_first,
+    taught_at,
+    with_returns_awaited,
+    with_rows,
+)
 
 GAPS_SHOWN = 50
 
@@ -152,57 +159,22 @@ def _not_lately(asked: Question) -> QuerySet[Any, dict[str, Any]]:
     lately = replace(asked.filters, since=old_before(asked.as_at, asked.months)).held(
         asked.partnership, asked.as_at, ""
     )
-    came, awaited = _with_rows(somebody_came(), asked.of_kind()), _with_returns_awaited(asked.of_kind())
+    came, awaited = with_rows(somebody_came(), asked.of_kind()), with_returns_awaited(asked.of_kind())
     answers = {
-        "reached": _taught_at(ever, came),
-        "awaited": _taught_at(ever, ~came, awaited),
-        "awaited_lately": _taught_at(lately, ~came, awaited),
+        "reached": taught_at(ever, came),
+        "awaited": taught_at(ever, ~came, awaited),
+        "awaited_lately": taught_at(lately, ~came, awaited),
     }
-    return _in_order(asked.points().filter(~_taught_at(lately, came))).values("pk", WIDELY, **answers)
+    return most_widely_found_first(asked.points().filter(~taught_at(lately, came))).values("pk", WIDELY, **answers)
 
 
 def _not_had_by(asked: Question, agency: Agency) -> QuerySet[Any, dict[str, Any]]:
     """The points written for an agency of this kind that it has never had, in the same order."""
     ever, this = asked.held(""), Q(agency__in=asked.history.counted(agency.pk, asked.as_at))
-    came = _with_rows(somebody_came(), this)
-    points = asked.points().filter(_is_for(agency), ~_taught_at(ever, came))
-    awaited = _taught_at(ever, ~came, _with_returns_awaited(this))
-    return _in_order(points).values("pk", WIDELY, awaited_by_agency=awaited)
-
-
-WIDELY = "found_in_and_newest"
-_YEARS = 10_000
-
-
-def _in_order(points: QuerySet[LearningPoint]) -> QuerySet[LearningPoint]:
-    """Found in most published reviews first, then in the newest.
-
-    Both are in one number, read by looking once at a point's findings: reviews times 10,000 plus the newest one's year.
-    """
-    found = Finding.objects.filter(point=OuterRef("pk"), review__live=True).order_by().values("point")
-    widely = Count("pk") * _YEARS + Coalesce(Highest("review__year"), 0)
-    number = Subquery(found.annotate(value=widely).values("value"))
-    in_order = points.annotate(**{WIDELY: Coalesce(number, 0)})
-    return in_order.order_by(f"-{WIDELY}", "-created_at", "title", "pk")
-
-
-def _taught_at(*conditions: Any) -> Exists:
-    """Points taught at such events. The events are found first, once: one look at each one's rows, not one a point."""
-    events = TrainingEvent.objects.filter(*conditions).order_by().values("pk")
-    # "+ 0" keeps SQLite from going through all those events for every point, because both are in an index.
-    taught = PointTaught.objects.annotate(at=F("event_id") + 0)
-    return Exists(taught.filter(point=OuterRef("pk"), at__in=events))
-
-
-def _with_rows(*conditions: Q) -> Exists:
-    return Exists(Attendance.objects.filter(*conditions, event=OuterRef("pk")))
-
-
-def _with_returns_awaited(whose: Q) -> Q:
-    """Events of which a row says that a return is awaited, or to which there was an invitation and no row at all."""
-    answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
-    invited = TrainingEvent.invited.through.objects.filter(whose, ~Exists(answered), trainingevent=OuterRef("pk"))
-    return Q(_with_rows(still_awaited(), whose)) | Q(Exists(invited))
+    came = with_rows(somebody_came(), this)
+    points = asked.points().filter(_is_for(agency), ~taught_at(ever, came))
+    awaited = taught_at(ever, ~came, with_returns_awaited(this))
+    return most_widely_found_first(points).values("pk", WIDELY, awaited_by_agency=awaited)
 
 
 def _is_for(agency: Agency) -> Q:
@@ -266,4 +238,4 @@ def _gap(kind: GapKind, row: Any, point: LearningPoint, agency: Agency | None, *
         why = _("Last passed on: %(date)s.") % {"date": stated}
     else:
         why = _("Passed on once, on a date that is not known.")
-    return Gap(point, why, row[WIDELY] // _YEARS, last, stated, awaiting)
+    return Gap(point, why, found_in_and_newest(row[WIDELY])[0], last, stated, awaiting)

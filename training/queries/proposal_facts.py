@@ -13,10 +13,10 @@ from training.enums import AttendanceState
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.models.event import people_in_the_room
 from training.queries.coverage_filters import CoverageFilters
+from training.queries.proposal_targets import Target, any_of
 
 if TYPE_CHECKING:
     from learning.models import Partnership
-    from training.queries.proposals import Target
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class _Row:
 
 
 def facts_of(
-    points: Collection[int], targets: "Sequence[Target]", partnership: "Partnership", as_at: date
+    points: Collection[int], targets: Sequence[Target], partnership: "Partnership", as_at: date
 ) -> dict[int, list[Had]]:
     """By learning point, what each target has had, in their order. 3 queries.
 
@@ -72,14 +72,6 @@ def facts_of(
 
 
 _Answer = tuple[int, int, int, int | None, bool]  # event, agency, its kind, people, whether it will not be sent
-
-
-def any_of(targets: "Sequence[Target]") -> Q:
-    """The condition on rows with an agency that they are any target's."""
-    condition = targets[0].rows()
-    for target in targets[1:]:
-        condition |= target.rows()
-    return condition
 
 
 def _returned(events: Collection[int], whose: Q) -> list[_Answer]:

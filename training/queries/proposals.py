@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models import Max as Highest
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -19,28 +20,22 @@ from learning.models import Agency, AgencyKind, Finding, LearningPoint, Level, P
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.queries.attendance import somebody_came, still_awaited
 from training.queries.coverage_filters import CoverageFilters
-from training.queries.proposal_facts import Had, any_of, facts_of
+from training.queries.point_conditions import (
+    WIDELY,
+    found_in_and_newest,
+    most_widely_found_first,
+    taught_at,
+    with_returns_awaited,
+    with_rows,
+)
+from training.queries.proposal_facts import Had, facts_of
+from training.queries.proposal_targets import Target, any_of
 from training.queries.proposal_words import why
 
 PROPOSED = 12
 MOST_TARGETS = 8
 UNKNOWN = date(1, 1, 2)  # of an event: later than no day at all
 PROPER_NAMES = frozenset({"Cafcass"})  # of the kinds of agency
-
-
-@dataclass(frozen=True)
-class Target:
-    """One part of an audience: a kind of agency, one agency, or several taken together. `who` is empty for everybody."""
-
-    who: str = ""
-    kinds: tuple[int, ...] = ()
-    agencies: tuple[int, ...] = ()
-
-    def rows(self, path: str = "agency") -> Q:
-        """The condition on rows with an agency at `path` that they are its."""
-        if not self.kinds and not self.agencies:
-            return Q()
-        return Q(**{f"{path}__kind__in": self.kinds}) | Q(**{f"{path}__in": self.agencies})
 
 
 @dataclass(frozen=True)
@@ -117,16 +112,12 @@ class Proposals:
 
 
 class _Ranked(NamedTuple):
-    """A candidate before anything is said of it; they sort as they are proposed.
-
-    Never before had, had longest ago first; then found most widely, then newest.
-    """
+    """A candidate before anything is said of it. Never before had, had longest ago first; then most widely found."""
 
     standing: Standing
     last: date
-    found_in: int  # negative, as the next one is: the larger comes first
-    latest: int
     pk: int
+    widely: int
 
 
 def proposals(
@@ -144,32 +135,52 @@ def proposals(
 
     Points written for other kinds of agency or other levels alone are left out. At most 7 queries, whatever there is.
     """
-    as_at = as_at or timezone.localdate()
-    had = _when_had(partnership, as_at, audience.targets)
-    candidates = _candidates(partnership, audience, filters or ProposalFilters(), as_at)
+    as_at, targets, filters = as_at or timezone.localdate(), audience.targets, filters or ProposalFilters()
+    candidates = _candidates(partnership, audience, filters, as_at).exclude(pk__in=leave_out)
     if only is not None:
         candidates = candidates.filter(pk__in=only)
-    found = _found()
-    ranked = [_ranked(pk, had, found) for pk in candidates.values_list("pk", flat=True) if pk not in leave_out]
-    ranked.sort(key=lambda one: one[:4])  # which leaves the newest made first among equals
-    shown = ranked[start : start + limit]
+    # What nobody has had comes first. There is mostly enough of it, and it is found several times as quickly.
+    shown = _never_had(candidates, partnership, as_at, targets, start, start + limit)
+    if len(shown) == limit:
+        count = candidates.count()
+    else:
+        is_narrow = only is not None or filters != ProposalFilters()
+        had = _when_had(partnership, as_at, targets, candidates if is_narrow else None)
+        rows = most_widely_found_first(candidates).values_list("pk", WIDELY)
+        ranked = sorted((_ranked(pk, widely, had.get(pk)) for pk, widely in rows), key=itemgetter(0, 1))
+        count, shown = len(ranked), ranked[start : start + limit]
     points = LearningPoint.objects.in_bulk([one.pk for one in shown])
-    facts = facts_of(list(points), audience.targets, partnership, as_at)
-    return Proposals(
-        len(ranked),
-        [
-            Proposal(points[one.pk], one.standing, -one.found_in, -one.latest or None, facts[one.pk])
-            for one in shown
-            if one.pk in points
-        ],
-    )
+    facts = facts_of(list(points), targets, partnership, as_at)
+    return Proposals(count, [_proposal(one, points[one.pk], facts[one.pk]) for one in shown if one.pk in points])
 
 
-def _when_had(partnership: Partnership, as_at: date, targets: Sequence[Target]) -> dict[int, tuple[Any, ...]]:
+def _proposal(one: _Ranked, point: LearningPoint, facts: Sequence[Had]) -> Proposal:
+    found_in, latest = found_in_and_newest(one.widely)
+    return Proposal(point, one.standing, found_in, latest or None, facts)
+
+
+def _never_had(
+    candidates: QuerySet[LearningPoint],
+    partnership: Partnership,
+    as_at: date,
+    targets: Sequence[Target],
+    start: int,
+    end: int,
+) -> list[_Ranked]:
+    """Those that no target has had, and of which no return is awaited."""
+    held, whose = CoverageFilters().held(partnership, as_at, ""), any_of(targets)
+    concerned = taught_at(held, Q(with_rows(somebody_came(), whose)) | with_returns_awaited(whose))
+    rows = most_widely_found_first(candidates.filter(~concerned)).values_list("pk", WIDELY)
+    return [_Ranked(Standing.NEVER, date.min, pk, widely) for pk, widely in rows[start:end]]
+
+
+def _when_had(
+    partnership: Partnership, as_at: date, targets: Sequence[Target], points: QuerySet[LearningPoint] | None
+) -> dict[int, tuple[Any, ...]]:
     """By learning point passed on at all: the last day on which each target had it; last, whether a return is awaited.
 
     The events of each target are found first, and asked once for every point taught at them. UNKNOWN is a day that
-    nobody knows: it comes before all others, as nobody can say that it was lately.
+    nobody knows: it comes before all others, as nobody can say that it was lately. `points` are the only ones looked at.
     """
     held = CoverageFilters().held(partnership, as_at, "")
     day = Coalesce("event__date", Value(UNKNOWN), output_field=DateField())
@@ -182,6 +193,8 @@ def _when_had(partnership: Partnership, as_at: date, targets: Sequence[Target]) 
     invited = TrainingEvent.invited.through.objects.filter(whose, ~Exists(answered)).values("trainingevent")
     awaited = Q(event__in=_events(held, still_awaited(), whose)) | Q(event__in=invited)
     rows = PointTaught.objects.filter(CoverageFilters().held(partnership, as_at)).order_by().values_list("point_id")
+    if points is not None:
+        rows = rows.filter(point__in=points.order_by().values("pk"))
     return {
         point: tuple(values)
         for point, *values in rows.annotate(**reached, awaited=Highest(Case(When(awaited, then=Value(1)))))
@@ -194,19 +207,15 @@ def _events(held: Q, *conditions: Q) -> QuerySet[Any]:
     return TrainingEvent.objects.filter(held).filter(Exists(rows)).order_by().values("pk")
 
 
-def _ranked(pk: int, had: dict[int, tuple[Any, ...]], found: dict[int, tuple[int, int | None]]) -> _Ranked:
-    *each, awaited = had.get(pk, (None, None))
+def _ranked(pk: int, widely: int, had: tuple[Any, ...] | None) -> _Ranked:
+    *each, awaited = had or (None, None)
     given = [day for day in each if day]
     # Of several, whoever had it longest ago decides.
-    last = date.min
     if given and len(given) == len(each):
-        standing, last = Standing.HAD, min(given)
-    elif given:
-        standing = Standing.NOT_ALL
-    else:
-        standing = Standing.AWAITED if awaited else Standing.NEVER
-    found_in, latest = found.get(pk, (0, None))
-    return _Ranked(standing, last, -found_in, -(latest or 0), pk)
+        return _Ranked(Standing.HAD, min(given), pk, widely)
+    if given:
+        return _Ranked(Standing.NOT_ALL, date.min, pk, widely)
+    return _Ranked(Standing.AWAITED if awaited else Standing.NEVER, date.min, pk, widely)
 
 
 def _candidates(
@@ -233,14 +242,6 @@ def _written_for(field_name: str, column: str, wanted: set[int]) -> Q:
         return Q()
     through = getattr(LearningPoint, field_name).through.objects.filter(learningpoint=OuterRef("pk"))
     return Q(~Exists(through)) | Q(Exists(through.filter(**{f"{column}__in": wanted})))
-
-
-def _found() -> dict[int, tuple[int, int | None]]:
-    """By learning point, in how many published reviews it was found, and the newest one's year. All at once: a look at
-    each point's findings takes longer than all of them together."""
-    rows = Finding.objects.filter(review__live=True).order_by().values_list("point_id")
-    told = rows.annotate(found_in=Count("review", distinct=True), latest=Highest("review__year"))
-    return {point: (found_in, latest) for point, found_in, latest in told}
 
 
 def _lower(name: str) -> str:

@@ -208,6 +208,29 @@ def test_a_random_history_comes_out_as_it_would_by_hand(seed, partnership):
         assert [one.point.pk for one in found.proposals] == [one.pk for one in by_hand]
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_the_first_few_are_those_of_the_whole_list(seed, partnership, found_in):
+    """They are found in another way where nobody has had any of them."""
+    chance = random.Random(seed)
+    points = LearningPointFactory.create_batch(8, partnership=partnership)
+    for point in chance.sample(points, 3):
+        found_in(point, chance.randint(1, 2), chance.choice([2024, 2025]))
+    kinds = AgencyKindFactory.create_batch(2)
+    agencies = [AgencyFactory(kind=kind, partnerships=[partnership]) for kind in kinds]
+    for _ in range(4):
+        _random_event(chance, partnership, points, agencies)
+
+    for audience in (Audience(), Audience((kinds[0],)), Audience((kinds[0],), (agencies[1],))):
+        whole = proposals(partnership, audience, as_at=AS_AT)
+        left_out = {whole.proposals[0].point.pk}
+        rest = proposals(partnership, audience, as_at=AS_AT, leave_out=left_out, limit=1)
+        for start, limit in ((0, 1), (0, 2), (0, 3), (1, 1), (2, 2), (7, 2)):
+            few = proposals(partnership, audience, as_at=AS_AT, start=start, limit=limit)
+            assert (few.count, few.proposals) == (8, whole.proposals[start : start + limit])
+        assert whole.proposals[0].standing == Standing.NEVER
+        assert (rest.count, rest.proposals) == (7, whole.proposals[1:2])
+
+
 def _random_event(chance, partnership, points, agencies):
     event = TrainingEventFactory(
         partnership=partnership,
