@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, settings
 from wagtail.models import Site
 
 from learning.models import Partnership
+from media.opc import child
 from partnership.home.models import HomePage
 from tests.factories.home import exampleshire_of, exampleshire_site
+from tests.forking import WarmProcess
 from tests.migrating import copy_migrated, in_memory, start_migrating
 
 # A machine that is busy with something else is no reason to fail.
@@ -25,6 +27,16 @@ MIGRATED = pytest.StashKey[Path]()
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_children() -> Iterator[None]:
+    """What the site does in processes of its own is done in processes that are forked."""
+    warm, patch = WarmProcess(), pytest.MonkeyPatch()
+    patch.setattr(child, "_start", warm.start_child)
+    yield
+    patch.undo()
+    warm.end()
 
 
 @pytest.fixture

@@ -6,8 +6,17 @@ import pytest
 from django.test import Client
 from wagtail.models import Collection
 
+from media.opc import child
 from partnership.accounts.models import User
 from tests.factories.accounts import UserFactory
+
+start_afresh = child._start  # before the tests put another in its place
+
+
+@pytest.fixture
+def fresh_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done in a process of its own is done in one that was started for it, as on the site."""
+    monkeypatch.setattr(child, "_start", start_afresh)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from media.opc.limits import Limits
 from media.opc.refusals import FileRefused
 from tests.media import sample_files as samples
 
+pytestmark = pytest.mark.usefixtures("fresh_children")
+
 BLANK, TITLE_AND_CONTENT, TITLE_ONLY = 6, 1, 5
 
 

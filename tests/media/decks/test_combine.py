@@ -21,6 +21,8 @@ from tests.media.decks import decks_to_combine as decks
 from tests.media.decks.decks_to_combine import members
 from tests.media.package_validator import problems_of
 
+pytestmark = pytest.mark.usefixtures("fresh_children")
+
 
 def combined(*parts: ChosenSlides, title: str = "Our slides", **options) -> bytes:
     """The combined deck, which the validator has nothing to say about."""

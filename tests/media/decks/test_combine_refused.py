@@ -15,6 +15,8 @@ from tests.media import sample_files as samples
 from tests.media.decks import decks_to_combine as decks
 from tests.media.package_validator import problems_of
 
+pytestmark = pytest.mark.usefixtures("fresh_children")
+
 ODD_VALUES = ("", "x", "-1", "1e9", "9" * 20, "rId1", "rId999", "../../x", "²")
 
 

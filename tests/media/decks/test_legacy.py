@@ -22,6 +22,8 @@ from media.opc.refusals import (
 from tests.media import sample_files as samples
 from tests.media.decks.legacy_files import ENCRYPTED, OldSlide, compound_file, old_deck
 
+pytestmark = pytest.mark.usefixtures("fresh_children")
+
 TWO_SLIDES = old_deck(
     OldSlide("Was not brought", "Ask why.\nTell the GP."), OldSlide("", "No title,\nonly text", is_animated=True)
 )

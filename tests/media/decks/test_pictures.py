@@ -18,6 +18,8 @@ from media.decks.pictures.renderer import PicturedSlide
 from media.opc.child import MIB, in_child
 from media.opc.refusals import CouldNotBeRead, FileRefused
 
+pytestmark = pytest.mark.usefixtures("fresh_children")
+
 RENDERER = BetterOfficeRenderer()
 
 

@@ -1,7 +1,9 @@
 """One function in a process of its own: its answer comes back, and nothing else of it does."""
 
+import re
 import signal
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -13,6 +15,9 @@ from media.opc.gate import inspect
 from media.opc.refusals import CouldNotBeRead, Macros, Renamed
 from tests.media import sample_files as samples
 
+pytestmark = pytest.mark.usefixtures("fresh_children")
+
+ROOT = Path(__file__).resolve().parents[3]
 WORK = "tests.media.opc.work_for_a_child"
 MIB = 1024 * 1024
 
@@ -139,6 +144,28 @@ def test_the_gate_and_the_reader_in_the_child_know_nothing_of_django(tmp_path):
 
     assert "lxml.etree" in found
     assert [name for name in found if name.partition(".")[0] in ("django", "wagtail", "partnership")] == []
+
+
+def targets() -> list[str]:
+    """All that the site does in a process of its own."""
+    code = [path.read_text() for room in ("media", "training") for path in (ROOT / room).rglob("*.py")]
+    return sorted({found for text in code for found in re.findall(r'"((?:media|training)\.[a-z_.]+:[a-z_]+)"', text)})
+
+
+@pytest.mark.parametrize("target", targets())
+def test_whatever_the_site_asks_a_child_is_there_when_it_starts_afresh(target):
+    is_there, modules = ask("modules_with", target)
+
+    assert is_there
+    assert [name for name in modules if name.partition(".")[0] in ("django", "wagtail", "partnership")] == []
+
+
+def test_those_targets_are_all_there_are():
+    assert {
+        "media.opc.gate:inspect",
+        "media.cleaning:clean_file",
+        "training.imports.calendar_child:read_events",
+    } <= set(targets())
 
 
 def test_secrets_stay_here(monkeypatch):

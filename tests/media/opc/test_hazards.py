@@ -15,6 +15,8 @@ from tests.media import hostile_files as hostile
 from tests.media import sample_files as samples
 from tests.media.hostile_files import LAUGHS, Hazard, slide_with_document_type
 
+pytestmark = pytest.mark.usefixtures("fresh_children")
+
 MIB = 1024 * 1024
 MOST_MEMORY = 600 * MIB
 NOBODY = "http://127.0.0.1:9/evil"

@@ -1,5 +1,6 @@
 """What the tests of the child process ask one to do."""
 
+import importlib
 import os
 import signal
 import subprocess
@@ -20,6 +21,12 @@ def add(first: int, second: int) -> int:
 
 def modules() -> list[str]:
     return sorted(sys.modules)
+
+
+def modules_with(target: str) -> tuple[bool, list[str]]:
+    """Whether what `target` names can be called, and the modules it takes."""
+    module, _, name = target.partition(":")
+    return callable(getattr(importlib.import_module(module), name)), modules()
 
 
 def modules_after_reading(path: Path) -> list[str]:
