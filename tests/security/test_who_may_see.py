@@ -5,6 +5,7 @@ from io import BytesIO
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -18,6 +19,7 @@ from wagtail.users.models import UserProfile
 from briefings.domain.packs.editions import make_edition
 from learning.models import MailBatch, Partnership
 from media.models import Document, Image, Slide
+from partnership.accounts.models import User
 from partnership.home.models import HomePage
 from tests.factories.accounts import UserFactory
 from tests.factories.briefings import (
@@ -178,20 +180,32 @@ def _picture(collection: Collection) -> str:
     return small.file.name.split("/")[-1]
 
 
-@pytest.fixture
-def everybody(world, db) -> dict[str, Client]:
-    """A browser for each kind of person."""
+@pytest.fixture(scope="module")
+def sessions(world) -> dict[str, str | None]:
+    """The session of each kind of person, who signs in once; a reader has none."""
     people = {
         ANONYMOUS: None,
         STAFF: UserFactory(is_staff=True),
         ADMINISTRATOR: UserFactory(is_superuser=True),
     }
-    clients = {}
-    for kind in PEOPLE:
-        clients[kind] = Client()
-        person = people[kind] if kind in people else UserFactory(group=kind)
-        if person:
-            clients[kind].force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return {kind: _signed_in(people[kind] if kind in people else UserFactory(group=kind)) for kind in PEOPLE}
+
+
+def _signed_in(person: User | None) -> str | None:
+    if person is None:
+        return None
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def everybody(sessions, db) -> dict[str, Client]:
+    """A browser for each kind of person."""
+    clients = {kind: Client() for kind in sessions}
+    for kind, session in sessions.items():
+        if session:
+            clients[kind].cookies[settings.SESSION_COOKIE_NAME] = session
     return clients
 
 
