@@ -39,6 +39,13 @@ def _warm_children() -> Iterator[None]:
     warm.end()
 
 
+@pytest.fixture(scope="session")
+def shared_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if hasattr(request.config, "workerinput") else own
+
+
 @pytest.fixture
 def site(db: None) -> Site:
     """The default site, at `testserver`, with a home page of its own."""

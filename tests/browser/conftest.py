@@ -13,9 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from wagtail.models import Site
 
 from partnership.accounts.models import User
-from partnership.demo.loading import load_one
-from tests.browser.database import copy_to_file, database_in
 from tests.browser.watching import Watch, watched
+from tests.exampleshire import copied_exampleshire
 from tests.factories.accounts import UserFactory
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -53,22 +52,11 @@ def chromium() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
-def filled_database(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
-    """A file with Exampleshire's content, loaded once; each module works on a copy."""
-    path = tmp_path_factory.mktemp("browser") / "exampleshire.sqlite3"
-    with django_db_blocker.unblock():
-        copy_to_file(path)
-        with database_in(path):
-            load_one("exampleshire")
-    return path
-
-
 @pytest.fixture(scope="module")
-def server(filled_database: Path, tmp_path_factory, django_db_blocker) -> Iterator[LiveServer]:
+def server(django_db_setup, shared_folder: Path, tmp_path_factory, django_db_blocker) -> Iterator[LiveServer]:
     """The site at http://127.0.0.1:<port>, as `make run` shows it, on a database of the module's own."""
-    path = shutil.copy(filled_database, tmp_path_factory.mktemp("module") / "site.sqlite3")
-    with django_db_blocker.unblock(), database_in(Path(path)):
+    place = tmp_path_factory.mktemp("module")
+    with django_db_blocker.unblock(), copied_exampleshire(shared_folder, place):
         live = LiveServer("127.0.0.1")
         Site.objects.update(port=live.thread.port)
         yield live

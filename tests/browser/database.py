@@ -9,9 +9,10 @@ from django.db import connections
 
 
 def copy_to_file(path: Path) -> None:
-    """Writes what the tests' database holds to a new file. Refuses to copy any database but one in memory."""
+    """Writes what the tests' database holds to a new file. Refuses to copy any other database."""
     tests = connections["default"]
-    assert "memory" in str(tests.settings_dict["NAME"]), f"{tests.settings_dict['NAME']} is not the tests' own database"
+    name = str(tests.settings_dict["NAME"])
+    assert "memory" in name or name == tests.settings_dict["TEST"]["NAME"], f"{name} is not the tests' own database"
     tests.ensure_connection()
     with closing(sqlite3.connect(path)) as target:
         tests.connection.backup(target)
