@@ -1,5 +1,6 @@
 """What every test may ask for, and how a run begins: in what order, with which database."""
 
+import gc
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 MIGRATED = pytest.StashKey[Path]()
+
+gc.disable()  # while tests are collected: there is much that is new and next to nothing that is rubbish
 
 
 @pytest.fixture(autouse=True)
@@ -104,6 +107,10 @@ def django_db_modify_db_settings(
 def pytest_collection_modifyitems(items: list[Any]) -> None:
     """First what needs no database, while it is migrated; browser tests last, so that a plain failure shows first."""
     items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, _needs_database(item)))
+
+
+def pytest_collection_finish() -> None:
+    gc.enable()
 
 
 def _needs_database(item: Any) -> bool:
