@@ -62,13 +62,24 @@ def stop(token: str) -> ReviewPage:
     return review
 
 
+def confirm_link(subscription: PackSubscription) -> tuple[str, str, list[int]]:
+    """The address's name, and what its token is signed with and says; the token is made when the mail goes."""
+    return "confirm_pack_updates", _ASKED, [subscription.pk, subscription.review_id]
+
+
+def stop_link(subscription: PackSubscription) -> tuple[str, str, list[int]]:
+    """The same. Works for as long as the subscription is there: a mail may be read years later."""
+    return "stop_pack_updates", _OUT, [subscription.pk, subscription.review_id]
+
+
 def confirm_token(subscription: PackSubscription) -> str:
-    return signing.dumps([subscription.pk, subscription.review_id], salt=_ASKED)
+    _name, salt, value = confirm_link(subscription)
+    return signing.dumps(value, salt=salt)
 
 
 def stop_token(subscription: PackSubscription) -> str:
-    """Works for as long as the subscription is there: a mail may be read years later."""
-    return signing.dumps([subscription.pk, subscription.review_id], salt=_OUT)
+    _name, salt, value = stop_link(subscription)
+    return signing.dumps(value, salt=salt)
 
 
 def subscription_of(token: str, *, to_confirm: bool) -> PackSubscription:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,8 @@ from learning.enums import MailState
 from learning.models import Agency, MailBatch, QueuedMail
 
 ROWS_AT_ONCE = 500
+AHEAD_OF_OTHERS = timedelta(days=1)
+"""A letter that somebody waits for is due that much earlier, and its mailing too: what is longest due goes first."""
 _BREAKS = re.compile(r"[\r\n\x00-\x1f\x7f\u2028\u2029]+")
 
 

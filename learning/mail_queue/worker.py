@@ -80,6 +80,22 @@ def work(
         pause = min(pause * 2, _LONGEST_SECONDS_TO_RESTART)
 
 
+def start_beside() -> int:
+    """Starts a worker that ends with this process, however that ends; returns what must stay open until then."""
+    connections.close_all()
+    listening, alive = os.pipe()
+    if not os.fork():
+        code = 1
+        try:
+            os.close(alive)
+            os.setsid()
+            code = work(stop=Stop(listening))
+        finally:
+            os._exit(code)
+    os.close(listening)
+    return alive
+
+
 def _watch(pid: int, alive: int, stop: Stop) -> int:
     """Waits for the sender to end; lets go of it when told to stop, and still waits for its last mail."""
     while True:

@@ -9,6 +9,7 @@ from learning.mail_queue.worker import work
 
 
 class Command(BaseCommand):
+    requires_system_checks: list[str] = []  # they load every page and form of the site, which sending needs none of
     help = "Sends what is in the mail queue, for as long as it runs. With --once: what is due now, and stops."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from gunicorn.app.base import BaseApplication
 from wagtail.models import Site
 
+from learning.mail_queue.worker import start_beside
 from partnership.demo.accounts import demo_accounts
 from partnership.demo.loading import is_loaded, load_all
 
@@ -84,6 +85,7 @@ class Command(BaseCommand):
     def _serve(self, port: int, workers: int) -> None:
         self.stdout.flush()
         connections.close_all()
+        start_beside()  # mail goes while the server runs
         DemoServer(
             {
                 "bind": f"127.0.0.1:{port}",
