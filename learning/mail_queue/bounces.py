@@ -102,7 +102,8 @@ def why(status: str) -> str:
 
 def _parts(message: Message) -> list[Message]:
     """The message and what is in it, not deeper and not more than a report has."""
-    found, waiting = [], [(message, 0)]
+    found: list[Message] = []
+    waiting = [(message, 0)]
     while waiting and len(found) < _MOST_PARTS:
         part, depth = waiting.pop(0)
         found.append(part)

@@ -30,7 +30,7 @@ def send_again(mail: QueuedMail, *, by: object) -> None:
     """
     if not mail.to:
         raise AddressForgotten
-    again = {
+    again: dict[str, object] = {
         "state": MailState.WAITING,
         "due_at": timezone.now(),
         "tries": 0,
@@ -48,7 +48,7 @@ def send_again(mail: QueuedMail, *, by: object) -> None:
 
 def note_arrived(mail: QueuedMail, *, by: object) -> None:
     """Somebody knows that it is there, whatever was reported."""
-    arrived = {"state": MailState.SENT, "problem": "", "came_back_at": None, "came_back_why": ""}
+    arrived: dict[str, object] = {"state": MailState.SENT, "problem": "", "came_back_at": None, "came_back_why": ""}
     arrived["sent_at"] = mail.sent_at or mail.handed_at or timezone.now()
     in_question = QueuedMail.objects.filter(pk=mail.pk, state=MailState.NOT_KNOWN) | QueuedMail.objects.filter(
         pk=mail.pk, state=MailState.SENT, came_back_at__isnull=False
