@@ -6,11 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from briefings.domain.packs.editions import make_edition
-from learning.models import LearningPoint, ReviewPage
+from learning.models import LearningPoint, Partnership, ReviewPage
 from media.models import Document
+from tests.factories.cascades import CascadeFactory, CascadeRecipientFactory
+from training.domain.cascade_links import reply_token
+from training.domain.cascade_replies import ReplyAnswers, record_reply
 from training.domain.feedback import close_round, open_round
 from training.domain.self_counts import open_self_count
-from training.enums import FeedbackMoment
+from training.enums import FeedbackMoment, ReplyKind
 from training.models import TrainingEvent
 
 Address = str | Callable[[], str]
@@ -40,6 +43,21 @@ def _room(title: str) -> str:
     event = TrainingEvent.objects.get(title=title)
     count = event.self_counts.first() or open_self_count(event, by=None)
     return reverse("self_count_room", args=[count.token])
+
+
+def _reply(name: str = "cascade_reply") -> str:
+    """Of an agency that has answered twice and told its teams, of which one has answered."""
+    partnership = Partnership.objects.get(site__is_default_site=True)
+    agency = partnership.agencies.earliest("name")
+    asked = {agency.kind.name: ["Who asks where the baby sleeps?"]}
+    said = [{"title": "Findings", "text": "Nobody asked."}, {"title": "Questions", "text": "-", "questions": asked}]
+    cascade = CascadeFactory(partnership=partnership, said=said)
+    recipient = CascadeRecipientFactory(cascade=cascade, agency=agency)
+    teams = [CascadeRecipientFactory(parent=recipient, team=team) for team in ("North", "South")]
+    record_reply(recipient, ReplyAnswers(kind=ReplyKind.RECEIVED))
+    record_reply(recipient, ReplyAnswers(kind=ReplyKind.SHARED, people=40, role="lead"))
+    record_reply(teams[0], ReplyAnswers(kind=ReplyKind.SHARED, people=12))
+    return reverse(name, args=[reply_token(recipient)])
 
 
 PUBLIC: dict[str, Address] = {
@@ -90,6 +108,8 @@ PUBLIC: dict[str, Address] = {
     "feedback, weeks later": _feedback(FeedbackMoment.LATER),
     "feedback: thanks": _feedback(FeedbackMoment.AFTER, "thanks/"),
     "feedback, closed": _feedback(FeedbackMoment.BEFORE, is_open=False),
+    "reply to a cascade": _reply,
+    "cascade passed on to teams": lambda: _reply("cascade_pass_on"),
     "be counted in the room": lambda: _room("Learning from Jamie"),
     "search, with results": "/search/?q=baby",
     "search, nothing found": "/search/?q=zzyzx",
@@ -103,6 +123,7 @@ MISSING = {
     "a review that is not there": "/reviews/no-such-review/",
     "a pack that is not there": "/reviews/no-such-review/pack/",
     "a learning point that is not there": "/learning/999999/",
+    "a reply link that is cut short": "/cascade/reply/nonsense/",
 }
 COVERAGE: dict[str, Address] = {
     "who came to an event": lambda: f"{path_of(PUBLIC['event, held'])}attendance/",

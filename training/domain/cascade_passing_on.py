@@ -70,14 +70,16 @@ def hand_on(recipient: CascadeRecipient, address: str, *, now: datetime | None =
         if can_be_written_to(before):
             told = Letter(to=before, key=f"cascade-handed:{row.pk}:{row.key}", agency=row.agency)
             queue_mailing(handed_on_notice(row), [told])
-        log(instance=row, action="training.cascade_hand_on", data={"recipient": row.pk})
+        # On the agency's row: a team's name was typed by somebody.
+        log(instance=row.parent or row, action="training.cascade_hand_on", data={"recipient": row.pk})
     return row
 
 
 def handed_on_lately(recipient: CascadeRecipient, now: datetime) -> int:
     """How often it was handed on within a day."""
-    logged = ModelLogEntry.objects.for_instance(recipient).filter(action="training.cascade_hand_on")
-    return int(logged.filter(timestamp__gt=now - DAY).count())
+    logged = ModelLogEntry.objects.for_instance(recipient.parent or recipient)
+    of_this = logged.filter(action="training.cascade_hand_on", data__recipient=recipient.pk)
+    return int(of_this.filter(timestamp__gt=now - DAY).count())
 
 
 def was_just_handed_on(recipient: CascadeRecipient, address: str, now: datetime | None = None) -> bool:

@@ -93,12 +93,8 @@ def record_reply(
         if form_key and (same := CascadeReply.objects.filter(recipient=locked, form_key=form_key).first()):
             return same
         reply = _next_version(locked, answers, form_key, by, now)
-        log(
-            instance=locked,
-            action="training.cascade_reply",
-            user=by,
-            data={"version": reply.version, "kind": reply.kind, "people": reply.people},
-        )
+        said = {"recipient": locked.pk, "version": reply.version, "kind": reply.kind, "people": reply.people}
+        log(instance=agency, action="training.cascade_reply", user=by, data=said)  # a team's name was typed by somebody
         count_agency(agency, by=by)
     recipient.event = agency.event if agency.pk == recipient.pk else recipient.event
     return reply

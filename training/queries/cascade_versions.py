@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from learning.models import AgencyKind
 from training.enums import ANSWERS_OF, SharedHow
 from training.models import CascadeRecipient, CascadeReply
 
@@ -74,14 +75,23 @@ def lines_of(reply: CascadeReply) -> list[Line]:
 
 
 def questions_for(said: "Iterable[dict[str, object]]", kind: str) -> list[str]:
-    """The questions that what was sent has for that kind of agency (its name)."""
-    found: list[str] = []
-    for part in said:
-        asked = part.get("questions")
-        if isinstance(asked, dict):
-            for words, questions in asked.items():
-                found += questions if str(words).strip().casefold() == kind.casefold() else []
-    return [str(question) for question in found]
+    """The questions that what was sent has for that kind of agency (its name), and those for what is no kind of ours."""
+    asked = {words: list(questions) for part in said for words, questions in _asked(part).items()}
+    if not asked:
+        return []
+    known = {name.casefold() for name in AgencyKind.objects.values_list("name", flat=True)}
+    own = [str(one) for words, questions in asked.items() if _plain(words) == kind.casefold() for one in questions]
+    others = {words: questions for words, questions in asked.items() if _plain(words) not in known}
+    return own + [f"{words}: {one}" if words else str(one) for words, questions in others.items() for one in questions]
+
+
+def _asked(part: "dict[str, object]") -> "dict[str, list[object]]":
+    asked = part.get("questions")
+    return asked if isinstance(asked, dict) else {}
+
+
+def _plain(words: str) -> str:
+    return words.strip().casefold()
 
 
 def _how(reply: CascadeReply) -> str:

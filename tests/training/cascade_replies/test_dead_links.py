@@ -94,13 +94,20 @@ def test_a_link_that_opens_nothing_says_why_to_everybody_alike_and_loses_nothing
     agency = recipient.agency.name
     address = f"/cascade/reply/{quote(make(recipient), safe='')}/"
 
-    for path in (address, f"{address}hand-on/", f"{address}pass-on/"):
-        opened, sent = client.get(path), client.post(path, TYPED)
-        assert (opened.status_code, sent.status_code) == (status, status)
-        assert f"<h1>{told}</h1>" in opened.content.decode()
-        assert agency not in opened.content.decode() + sent.content.decode()
-        assert "Somebody to &lt;explain&gt; it." in sent.content.decode()
+    opened, sent = client.get(address), client.post(address, TYPED)
+
+    assert (opened.status_code, sent.status_code) == (status, status)
+    assert f"<h1>{told}</h1>" in opened.content.decode()
+    assert agency not in opened.content.decode() + sent.content.decode()
+    assert "Somebody to &lt;explain&gt; it." in sent.content.decode()
     assert not CascadeReply.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["cascade_hand_on", "cascade_pass_on"])
+def test_the_other_pages_behind_it_are_dead_with_it(client, recipient, name):
+    address = reverse(name, args=[of_cascade(recipient, CascadeState.WITHDRAWN)])
+
+    assert (client.get(address).status_code, client.post(address, {"email": "a@b.example"}).status_code) == (410, 410)
 
 
 @pytest.mark.parametrize("link_works", [True, False])

@@ -14,6 +14,7 @@ from training.cascade_errors import (
     PeopleOutOfRange,
     ReasonNeeded,
 )
+from training.domain.cascade_passing_on import TeamToTell, hand_on, pass_on_to_teams, stop_team
 from training.domain.cascade_replies import ReplyAnswers, acknowledge, record_reply, replies_since
 from training.enums import CascadeState, Depth, EventStatus, ReplyKind
 from training.models import CascadeReply, TrainingEvent
@@ -211,9 +212,14 @@ def test_people_of_an_agency_and_its_teams_are_counted_once(recipient, own, incl
 
 
 def test_what_is_logged_holds_no_word_of_theirs(recipient):
-    record_reply(recipient, ReplyAnswers(kind=ReplyKind.SHARED, people=3, teams="Ward 7", role="matron"))
+    said = ReplyAnswers(kind=ReplyKind.SHARED, people=3, teams="Ward 7", role="matron")
+    record_reply(recipient, said)
+    (team,) = pass_on_to_teams(recipient, [TeamToTell("Jo's team", "jo@agency.example")])
+    record_reply(team, said)
+    hand_on(team, "jack@agency.example")
+    stop_team(recipient, team.pk)
 
     logged = str(list(ModelLogEntry.objects.values_list("label", "data", "action")))
-    assert "training.cascade_reply" in logged
-    assert "Ward 7" not in logged
-    assert "matron" not in logged
+    for action in ("cascade_reply", "cascade_hand_on", "cascade_pass_on", "cascade_stop_team"):
+        assert f"training.{action}'" in logged
+    assert [word for word in ("Ward 7", "matron", "Jo", "jo@", "jack@") if word in logged] == []

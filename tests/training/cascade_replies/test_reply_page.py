@@ -33,7 +33,7 @@ def test_what_was_sent_is_on_the_page_with_the_questions_for_its_kind_of_agency_
         {
             "title": "Questions",
             "text": "all",
-            "questions": {recipient.agency.kind.name: ["Ours?"], "Police": ["Theirs?"]},
+            "questions": {recipient.agency.kind.name: ["Ours?"], "Police": ["Theirs?"], "Everybody": ["All?"]},
         },
     ]
     recipient.cascade.save()
@@ -45,10 +45,16 @@ def test_what_was_sent_is_on_the_page_with_the_questions_for_its_kind_of_agency_
         "Please pass this on",
         "Nobody asked who slept where.",
         "Ours?",
+        "Everybody: All?",
         "Friday 15 January 2027",
     ]
     assert [one for one in shown if one not in page] == []
     assert "Theirs?" not in page
+
+
+def test_more_than_any_form_holds_is_refused_without_an_error(client, recipient):
+    assert client.post(at(recipient), SHARED | {"will_change": "x" * 3_000_000}).status_code == 400
+    assert kept(recipient) == []
 
 
 @pytest.mark.parametrize("method", ["get", "head"])

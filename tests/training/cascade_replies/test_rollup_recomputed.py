@@ -62,7 +62,7 @@ def slowly_counted(said, agency):
     return own.people if own.people >= sum(of_teams) else sum(of_teams)
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS, closes=st.booleans())
 def test_coverage_says_what_a_plain_count_says_after_any_answers(partnership, point, cascade, steps, closes):
     with transaction.atomic():
