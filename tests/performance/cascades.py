@@ -21,6 +21,7 @@ def many_cascades(partnership, n: int) -> Cascade:
             partnership=partnership,
             of="summary",
             title=f"Cascade {i:03}",
+            said=[{"title": "Questions", "text": "-", "questions": {"kind 000": ["Who asks?"]}}],
             state=CascadeState.SENT,
             sent_at=now,
             acknowledge_by=date(2020, 1, 1),

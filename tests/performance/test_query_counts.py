@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from briefings.domain.packs import measured
@@ -18,6 +19,7 @@ from learning.models import Level
 from tests.factories.accounts import UserFactory
 from tests.performance.world import many
 from training.cascade_board.years import year_of
+from training.domain.cascade_links import reply_token
 from training.models import TrainingEvent
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
@@ -94,11 +96,15 @@ QUERIES = {
     "board of a cascade (training manager)": (9, 8),
     "one agency of a cascade (training manager)": (12, 11),
     "all cascades (training manager)": (9, 8),
+    "answer to a cascade": (8, 7),
+    "cascade passed on to teams": (6, 5),
+    "write down an answer (training manager)": (11, 10),
     "cascades of a year (training manager)": (9, 8),
 }
 
 
 def addresses(world):
+    agency = world.cascade.recipients.earliest("pk")
     own = TrainingEvent.objects.get(title="Own")
     return {
         "home": "/",
@@ -170,8 +176,10 @@ def addresses(world):
         "imports of attendance (training manager)": "/training/imports/",
         "one import of attendance (training manager)": f"/training/imports/{world.file_import.pk}/",
         "board of a cascade (training manager)": world.cascade.get_absolute_url(),
-        "one agency of a cascade (training manager)": f"{world.cascade.get_absolute_url()}agencies/"
-        f"{world.cascade.recipients.earliest('pk').pk}/",
+        "one agency of a cascade (training manager)": f"{world.cascade.get_absolute_url()}agencies/{agency.pk}/",
+        "answer to a cascade": reverse("cascade_reply", args=[reply_token(agency)]),
+        "cascade passed on to teams": reverse("cascade_pass_on", args=[reply_token(agency)]),
+        "write down an answer (training manager)": reverse("cascade_reply_for", args=[world.cascade.pk, agency.pk]),
         "all cascades (training manager)": "/cascade/overview/",
         "cascades of a year (training manager)": f"/cascade/year/{year_of(timezone.now())}/",
     }

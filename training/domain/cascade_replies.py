@@ -133,7 +133,7 @@ def checked(answers: ReplyAnswers) -> ReplyAnswers:
     tidied["how"] = tuple(how for how in SharedHow.values if how in answers.how)
     tidied["how_else"] = tidied["how_else"] if SharedHow.OTHER in tidied["how"] else ""
     kept = replace(answers, **tidied)
-    unasked = {one.name: one.default for one in fields(kept) if one.name not in ("kind", "role")}
+    unasked: dict[str, Any] = {one.name: one.default for one in fields(kept) if one.name not in ("kind", "role")}
     kept = replace(kept, **{name: none for name, none in unasked.items() if name not in ANSWERS_OF[kept.kind]})
     _check(kept)
     return kept
@@ -152,8 +152,8 @@ def _check(answers: ReplyAnswers) -> None:
         if len(getattr(answers, name)) > LONGEST_ANSWER:
             raise AnswerTooLong(name)
     for name in _ONE_LINE:
-        most = CascadeReply._meta.get_field(name).max_length
-        if most and len(getattr(answers, name)) > most:
+        most: int = CascadeReply._meta.get_field(name).max_length  # type: ignore[union-attr,assignment]  # text of one line
+        if len(getattr(answers, name)) > most:
             raise AnswerTooLong(name, most)
 
 
