@@ -68,7 +68,9 @@ def _rollups(*said: "QuerySet[CascadeReply]") -> dict[int, Rollup]:
                 own[recipient] = (people or 0, includes_teams)
             else:
                 teams[parent].append(people or 0)
-    return {
-        agency: Rollup(*own.get(agency, (None, True)), teams=sum(teams[agency]), teams_shared=len(teams[agency]))
-        for agency in {*own, *teams}
-    }
+    return {agency: _rollup(own.get(agency), teams[agency]) for agency in {*own, *teams}}
+
+
+def _rollup(own: tuple[int, bool] | None, teams: list[int]) -> Rollup:
+    people, includes_teams = own or (None, True)
+    return Rollup(people, includes_teams, teams=sum(teams), teams_shared=len(teams))
