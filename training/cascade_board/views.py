@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from training.cascade_board.forms import BoardFilterForm
+from training.cascade_board.row_html import RowWriter
 from training.cascade_board.shown import ShownRow
 from training.cascade_board.told import by_state, headline, link_to, picture, steps
 from training.domain.cascade_escalations import to_escalate
@@ -59,6 +60,7 @@ def cascade_board(request: HttpRequest, cascade_id: int) -> HttpResponse:
     form = BoardFilterForm(request, rows)
     figures = Figures.of(rows)
     told = steps(figures)
+    shown = _shown(request, cascade, form.fitting())
     context = {
         "cascade": cascade,
         "partnership": cascade.partnership,
@@ -69,7 +71,8 @@ def cascade_board(request: HttpRequest, cascade_id: int) -> HttpResponse:
         "picture": picture(told) if figures.agencies else None,
         "states": by_state(figures),
         "kinds": by_kind(rows),
-        "rows": _shown(request, cascade, form.fitting()),
+        "rows": RowWriter(cascade).rows(shown),
+        "rows_shown": len(shown),
         "filter_form": form if rows else None,
         "notes": form.notes,
         **_proposals(request, cascade),
@@ -110,12 +113,13 @@ def _shown(request: HttpRequest, cascade: Cascade, rows: list[BoardRow]) -> list
     if not (can_send_cascades(request) and cascade.state == CascadeState.SENT):
         return [ShownRow(row) for row in rows]
     week_ago = timezone.now() - ONE_WEEK
+    reply_to, link_of = reverse("cascade_reply_for", args=[cascade.pk, 0]), reverse("cascade_link_new", args=[0])
     return [
         ShownRow(
             row,
             can_remind=row.is_owing and (row.reminded_at is None or row.reminded_at <= week_ago),
-            reply_url=link_to("cascade_reply_for", cascade.pk, row.recipient.pk),
-            link_url=link_to("cascade_link_new", row.recipient.pk),
+            reply_url=f"/{row.recipient.pk}/".join(reply_to.rsplit("/0/", 1)),
+            link_url=f"/{row.recipient.pk}/".join(link_of.rsplit("/0/", 1)),
         )
         for row in rows
     ]
@@ -129,14 +133,10 @@ def _proposals(request: HttpRequest, cascade: Cascade) -> dict[str, Any]:
         or cascade.complete_by >= timezone.localdate()
     ):
         return {}
-    found = to_escalate(cascade.partnership)
-    here = [
-        [one for one in some if cascade.pk in {row.cascade_id for row in one.overdue}]
-        for some in (found.ready, found.no_address)
-    ]
+    found = to_escalate(cascade.partnership, cascade=cascade)
     return {
-        "proposals": here[0],
-        "no_board_address": here[1],
+        "proposals": found.ready,
+        "no_board_address": found.no_address,
         "escalate_url": reverse("cascade_escalate", args=[cascade.pk]),
     }
 
@@ -154,6 +154,7 @@ def _tools(request: HttpRequest, cascade: Cascade) -> dict[str, Any]:
         "can_send": can_send,
         "edit_url": link_to("cascade_edit", cascade.pk) if can_send else "",
         "remind_url": link_to("cascade_remind", cascade.pk) if can_send and is_open else "",
+        "sending_url": link_to("cascade_sending", cascade.pk) if can_send and is_out else "",
         "again_url": link_to("cascade_ask_again", cascade.pk) if can_send and is_out else "",
         "overview_url": link_to("cascade_overview"),
         "files": [(label, url) for label, url in files if url and is_out],

@@ -14,7 +14,7 @@ from learning.mail_queue.queue import can_be_written_to, queue_mailing
 from learning.models import Agency, Partnership
 from training.enums import OVERDUE_STATES, CascadeState, RecipientState, ReminderKind
 from training.exports.escalation_mails import letter_of, mailing_of
-from training.models import CascadeRecipient, CascadeReminder, CascadeSettings
+from training.models import Cascade, CascadeRecipient, CascadeReminder, CascadeSettings
 from training.queries.cascade_states import annotate_states
 
 if TYPE_CHECKING:
@@ -38,17 +38,23 @@ class Escalations:
 
 
 def to_escalate(
-    partnership: Partnership, *, now: datetime | None = None, agencies: Collection[int] | None = None
+    partnership: Partnership,
+    *,
+    now: datetime | None = None,
+    agencies: Collection[int] | None = None,
+    cascade: Cascade | None = None,
 ) -> Escalations:
     """What would be told now, without telling it: overdue longer than the partnership waits, and not told before.
 
-    An agency that nobody could reach is told of too: its board member is who can say whom to write to.
+    An agency that nobody could reach is told of too: its board member is who can say whom to write to. With `cascade`:
+    only what is overdue of that one.
     """
     now = now or timezone.now()
     settings = CascadeSettings.for_site(partnership.site) if partnership.site else CascadeSettings()
     long_ago = timezone.localdate(now) - timedelta(days=settings.escalate_after_days)
     found: dict[int, Escalation] = {}
-    for row in _overdue(partnership, long_ago, now):
+    rows = _overdue(partnership, long_ago, now)
+    for row in rows.filter(cascade=cascade) if cascade else rows:
         if agencies is None or row.agency_id in agencies:
             found.setdefault(row.agency_id, Escalation(row.agency)).overdue.append(row)
     told: dict[bool, list[Escalation]] = defaultdict(list)

@@ -119,13 +119,13 @@ def board_rows(cascade: Cascade, at: datetime | None = None) -> list[BoardRow]:
             "recorded_by"
         )
     }
-    rows = []
+    rows, sent_on = [], timezone.localdate(cascade.sent_at) if cascade.sent_at else None
     for one in agencies:
         teams = of_teams[one.pk]
         for team in teams:
             team.reply = replies.get(team.pk)
         reply = replies.get(one.pk)
-        days = _days(cascade.sent_at, one.first_answer)
+        days = _days(sent_on, one.first_answer)
         rows.append(BoardRow(one, one.state, reply, _rollup(reply, teams), days, teams))
     _add_reminders(cascade, rows)
     return sorted(rows, key=lambda row: ORDER[RecipientState(row.state)])
@@ -137,7 +137,7 @@ def overview(partnership: Partnership, *, since: date | None = None, until: date
     listed = list(cascades.order_by("-sent_at", "-pk"))
     rows = _with_first_answer(annotate_states(CascadeRecipient.objects.filter(cascade__in=cascades, parent=None)))
     teams = _teams_shared(cascades)
-    sent_on = {one.pk: one.sent_at for one in listed}
+    sent_on = {one.pk: timezone.localdate(one.sent_at) for one in listed if one.sent_at}
     agencies = {
         one.pk: one
         for one in Agency.objects.filter(cascades_received__cascade__in=cascades).select_related("kind").distinct()
@@ -183,10 +183,10 @@ def _rollup(reply: CascadeReply | None, teams: Iterable[Any]) -> Rollup:
     return Rollup(teams=sum(shared), teams_shared=len(shared))
 
 
-def _days(sent_at: datetime | None, first: datetime | None) -> int | None:
-    if sent_at is None or first is None:
+def _days(sent_on: date | None, first: datetime | None) -> int | None:
+    if sent_on is None or first is None:
         return None
-    return max((timezone.localdate(first) - timezone.localdate(sent_at)).days, 0)
+    return max((timezone.localdate(first) - sent_on).days, 0)
 
 
 def _add_reminders(cascade: Cascade, rows: list[BoardRow]) -> None:
