@@ -21,6 +21,7 @@ SENDING = (
     ("withdraw_cascade", _("Withdraw cascade"), _("Withdrawn: what had not gone does not go")),
     ("close_cascade", _("Close cascade"), _("Closed: no more replies")),
     ("reopen_cascade", _("Reopen cascade"), _("Open for replies again")),
+    ("ask_again", _("Ask agencies again"), _("A draft was made that asks again")),
     ("revoke_link", _("Revoke an agency's link"), _("An agency’s link was revoked")),
     ("new_link", _("Send a new link"), _("A new link was sent to an agency")),
     ("add_agency", _("Add an agency"), _("Sent to one more agency")),

@@ -166,6 +166,7 @@ TABLE: dict[str, Line] = {
     "cascade_agency": Line(SEE_CASCADES, named("cascade_agency", "cascade", "recipient")),
     "cascade_agency: of another partnership": Line(NOBODY, named("cascade_agency", "other_cascade", "other_recipient")),
     "cascade_remind": Line(MANAGERS, named("cascade_remind", "cascade"), reached=405),
+    "cascade_ask_again": Line(MANAGERS, named("cascade_ask_again", "cascade")),
     "cascade_escalate": Line(MANAGERS, named("cascade_escalate", "cascade"), reached=405),
     "cascade_overview": Line(SEE_CASCADES),
     "cascade_year": Line(SEE_CASCADES, "/cascade/year/2026-27/"),

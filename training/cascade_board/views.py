@@ -17,6 +17,7 @@ from training.cascade_board.forms import BoardFilterForm
 from training.cascade_board.row_html import RowWriter
 from training.cascade_board.shown import ShownRow
 from training.cascade_board.told import by_state, headline, link_to, picture, steps
+from training.domain.cascade_asking_again import differences
 from training.domain.cascade_escalations import to_escalate
 from training.enums import CascadeState
 from training.models import Cascade
@@ -76,6 +77,7 @@ def cascade_board(request: HttpRequest, cascade_id: int) -> HttpResponse:
         "filter_form": form if rows else None,
         "notes": form.notes,
         **_proposals(request, cascade),
+        "differs": differences(cascade.earlier.said, cascade.said) if cascade.earlier and cascade.said else [],
         "asked_again": cascade.later,  # type: ignore[attr-defined]
         **_tools(request, cascade),
         "breadcrumbs": breadcrumbs(),

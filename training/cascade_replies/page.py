@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from training.cascade_replies.forms import ReplyForm
+from training.domain.cascade_asking_again import differences
 from training.domain.form_tokens import FormNotShownHere, FormToken, read_token
 from training.enums import CascadeOf
 from training.models import CascadeRecipient, CascadeReply
@@ -41,6 +42,7 @@ class ReplyPage:
             "recipient": recipient,
             "cascade": cascade,
             "address_to_read": address_to_read(recipient),
+            "differs": differences(cascade.earlier.said, cascade.said) if cascade.earlier else [],
             "questions": questions_for(cascade.said, recipient.agency.kind.name),
             "said": [part for part in cascade.said if not part.get("questions")],
             "versions": self.versions,
