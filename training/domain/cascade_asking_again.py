@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +18,7 @@ from training.cascade_asking_errors import ChangeNotSaid, NobodyToAskAgain, Noth
 from training.domain.cascades import CascadeDetails, locked_cascade, start_cascade
 from training.enums import CascadeState, ReplyKind
 from training.exports.cascade_contents import contents_of, page_to_cascade
-from training.models import Cascade
+from training.models import Cascade, CascadeRecipient
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -110,17 +110,11 @@ def ask_again(
 
 def agencies_to_ask(cascade: Cascade, who: Who) -> list[Agency]:
     """Those of the earlier cascade that are still active agencies of the partnership, by name."""
-    found: Any = Agency.objects.filter(
-        cascades_received__cascade=cascade,
-        cascades_received__parent=None,
-        partnerships=cascade.partnership,
-        is_active=True,
-    )
+    rows = CascadeRecipient.objects.filter(cascade=cascade, parent=None)
     if who == Who.SHARED:
-        found = found.filter(
-            cascades_received__replies__is_current=True, cascades_received__replies__kind=ReplyKind.SHARED
-        )
-    return list(found.distinct().order_by("name"))
+        rows = rows.filter(replies__is_current=True, replies__kind=ReplyKind.SHARED)
+    found = Agency.objects.filter(pk__in=rows.values("agency"), partnerships=cascade.partnership, is_active=True)
+    return list(found.order_by("name"))
 
 
 def _kept(words: str, differs: list[Difference]) -> str:

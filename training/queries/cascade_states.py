@@ -1,6 +1,7 @@
 """Where each agency is with a cascade: one rule, in the database, for the board, reminders, lists and exports."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, FilteredRelation, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -10,8 +11,8 @@ from training.enums import CascadeState, RecipientState, ReplyKind
 from training.models import CascadeRecipient
 
 
-def annotate_states(recipients: QuerySet[CascadeRecipient], at: datetime | None = None) -> QuerySet[CascadeRecipient]:
-    """The same rows with `state` (a RecipientState), as the replies that count now stand on the day of `at`.
+def annotate_states(recipients: QuerySet[CascadeRecipient], at: datetime | None = None) -> Any:
+    """The same queryset with `state` (a RecipientState), as the replies that count now stand on the day of `at`.
 
     Adds `answer`, the current reply, for more to be read through it (`answer__people`); one row each, whatever there is.
     What the agency itself said decides. One that said nothing and passed it on to teams has acknowledged it. Of a closed
@@ -61,4 +62,4 @@ def reaches_nobody() -> Q:
 
 
 def _when(state: RecipientState, **conditions: object) -> When:
-    return When(**conditions, then=Value(state))  # type: ignore[arg-type]  # values of a Q
+    return When(**conditions, then=Value(state))

@@ -55,11 +55,13 @@ def test_a_draft_asks_again_with_what_changed_and_leaves_the_earlier_alone(casca
     assert (cascade.recipients.count(), draft.recipients.filter(replies__isnull=False).count()) == (2, 0)
 
 
-def test_only_those_who_shared_it_and_are_still_here(cascade, answer):
+def test_only_those_who_shared_it_and_are_still_here(partnership, cascade, answer):
     shared, gone = answer(ReplyKind.SHARED), answer(ReplyKind.SHARED)
     gone.agency.is_active = False
     gone.agency.save()
-    answer(ReplyKind.NOT_RELEVANT, reason="Adults.")
+    declined = answer(ReplyKind.NOT_RELEVANT, reason="Adults.")
+    elsewhere = OctoberCascadeFactory(partnership=partnership)
+    answer(ReplyKind.SHARED, of=elsewhere, agency=declined.agency)
     draft = ask_again(cascade, what_changed="The law changed.", who=Who.SHARED, by=None)
     assert [row.agency for row in draft.recipients.all()] == [shared.agency]
 
