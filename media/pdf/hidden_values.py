@@ -11,6 +11,7 @@ from media.opc.hidden_items import HiddenData, gathered
 from media.opc.hidden_values import office_values
 from media.opc.metadata.pictures import told_by_picture
 from media.opc.verify import HiddenValues
+from media.pdf.covered_words import covered_boxes
 from media.pdf.layers import hidden_layers, reading_pdf
 
 SENTENCES: Final = {
@@ -29,6 +30,8 @@ SENTENCES: Final = {
     "history": "Earlier versions of the file.",
     "media_metadata": "A picture that says who made it, when or with what.",
     "media_place": "A picture that says where it was taken.",
+    "covered_words": "Words under a drawn box: nobody sees them, and anybody can copy them out of the file ({pages}). They "
+    "cannot be taken out here: take them out in the program the file was made with, make a new PDF and upload that.",
 }
 _SEEN_MARKS: Final = frozenset({"/Link", "/Widget"})
 _ACTIONS: Final = {"/JavaScript": "script", "/Launch": "script", "/GoToR": "link_path", "/GoToE": "link_path"}
@@ -43,7 +46,16 @@ def hidden_pdf_data(data: bytes) -> HiddenData:
     """What the PDF carries beyond what readers see; false if there is nothing. Raises FileRefused."""
     with reading_pdf(), pikepdf.open(io.BytesIO(data)) as pdf:
         codes = [*_in_catalogue(pdf, data), *_in_objects(pdf)]
-    return gathered((code, SENTENCES[code], None) for code in codes)
+        codes += ["covered_words"] * len(pages := covered_boxes(pdf))
+    pages_told = _pages(pages)
+    return gathered((code, SENTENCES[code].format(pages=pages_told), None) for code in codes)
+
+
+def _pages(numbers: list[int]) -> str:
+    """`page 2`, `pages 2, 3 and 7`."""
+    told = [str(number) for number in sorted(set(numbers))]
+    first, last = ", ".join(told[:-1]), told[-1] if told else ""
+    return f"pages {first} and {last}" if first else f"page {last}"
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
