@@ -9,10 +9,10 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run install install-dev demo test check bench lock browser format
+.PHONY: help run install install-dev demo test check check-types check-the-rest bench lock browser format
 
 help: ## List the tasks
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(VENV)/pyvenv.cfg:
 	@command -v $(PYTHON) >/dev/null || { echo "Cascade needs Python 3.11 or newer: no $(PYTHON) was found. Install it, or name it: make run PYTHON=/path/to/python3"; exit 1; }
@@ -50,11 +50,15 @@ browser: ## Debian's chromium for the browser tests
 test: $(VENV)/.installed-dev browser ## Every test, from a fresh clone
 	@$(BIN)/python -m pytest -n auto $(TESTS)
 
-check: $(VENV)/.installed-dev ## Lint, types, import contracts, migrations, deployment settings
+check: check-types check-the-rest ## Lint, types, import contracts, migrations, deployment settings
+
+check-types: $(VENV)/.installed-dev ## ... types alone
+	$(BIN)/mypy
+
+check-the-rest: $(VENV)/.installed-dev ## ... all but types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	PYTHONPATH=.:site $(BIN)/lint-imports
-	$(BIN)/mypy
 	DJANGO_SETTINGS_MODULE=partnership.settings.test $(MANAGE) makemigrations --check --dry-run
 	env $$(cat requirements/deploy_check.env) $(MANAGE) check --deploy --fail-level WARNING
 
