@@ -81,7 +81,7 @@ QUERIES = {
     "feedback on an event (training manager)": (8, 6),
     "what people said of an event (training manager)": (11, 9),
     "quotes to look at (training manager)": (7, 6),
-    "report of evidence (training manager)": (20, 19),
+    "report of evidence (training manager)": (24, 23),
     "form for feedback": (4, 3),
     "coverage (training manager)": (10, 8),
     "what is missing (training manager)": (10, 8),

@@ -132,9 +132,11 @@ def board_rows(cascade: Cascade, at: datetime | None = None) -> list[BoardRow]:
 
 
 def overview(partnership: Partnership, *, since: date | None = None, until: date | None = None) -> Overview:
-    """Every cascade that was sent (between two days, both included), with each agency's state. 4 queries."""
+    """Every cascade that was sent (between two days, both included), with each agency's state. 4 queries at most."""
     cascades = _sent(partnership, since, until)
     listed = list(cascades.order_by("-sent_at", "-pk"))
+    if not listed:
+        return Overview([], {}, [])
     rows = _with_first_answer(annotate_states(CascadeRecipient.objects.filter(cascade__in=cascades, parent=None)))
     teams = _teams_shared(cascades)
     sent_on = {one.pk: timezone.localdate(one.sent_at) for one in listed if one.sent_at}

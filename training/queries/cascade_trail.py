@@ -92,7 +92,7 @@ def _mails(recipient: CascadeRecipient, with_addresses: bool) -> Iterator[Happen
 
 def _reminders(recipient: CascadeRecipient) -> Iterator[Happened]:
     for one in CascadeReminder.objects.filter(recipients=recipient).select_related("mail"):
-        facts = ()
+        facts: tuple[tuple[str, str], ...] = ()
         if one.mail and one.mail.state != MailState.SENT:
             facts = ((_("Mail"), one.mail.get_state_display()),)
         yield Happened(one.sent_at, one.get_kind_display(), facts, bool(one.mail and one.mail.came_back_at))

@@ -14,6 +14,7 @@ from training.queries.evidence import how_much, how_well, quotes_to_tell, titles
 from training.queries.evidence_asked import EvidenceAsked
 from training.queries.gaps import Gap, GapList, gap_lists
 from training.queries.small_numbers import SUPPRESSED_UNDER
+from training.reports.cascades import cascades_section
 from training.reports.how_much import how_much_section
 from training.reports.how_well import asked_most, difference_section, how_well_section
 from training.reports.report import EvidenceReport, Section, Table, Value
@@ -49,6 +50,7 @@ def evidence_report(
         facts=_facts(asked, named, made_on, is_public=is_public),
         sections=(
             how_much_section(much, limits_of_as_at(), is_public=is_public),
+            *_only(cascades_section(asked, is_public=is_public)),
             how_well_section(well, titles, of_some_agencies=of_some, is_public=is_public),
             difference_section(
                 what_was_done(asked), quotes_to_tell(asked), much, of_some_agencies=of_some, is_public=is_public
@@ -59,6 +61,10 @@ def evidence_report(
         is_fictional=partnership.is_fictional,
         slug=partnership.slug,
     )
+
+
+def _only(section: Section | None) -> list[Section]:
+    return [section] if section else []
 
 
 def _facts(asked: EvidenceAsked, named: Named, made_on: date, *, is_public: bool) -> tuple[tuple[str, str], ...]:
