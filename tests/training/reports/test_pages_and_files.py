@@ -5,6 +5,7 @@ import io
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document
@@ -63,7 +64,9 @@ def test_the_page_says_of_every_part_what_it_cannot_tell(filled, client):
     ],
 )
 def test_a_year_is_its_first_and_last_day_unless_days_are_given(rf, partnership, query, since, until):
-    form = EvidenceFilterForm(rf.get(f"/coverage/report/?{query}"), partnership)
+    request = rf.get(f"/coverage/report/?{query}")
+    request.user = AnonymousUser()
+    form = EvidenceFilterForm(request, partnership)
 
     assert tuple(map(str, form.period)) == (since, until)
 
