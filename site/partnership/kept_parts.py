@@ -20,7 +20,7 @@ from partnership.content_version import version_at_start
 from partnership.home.whose_site import look_up_site
 from partnership.page_cache import is_public_address
 from partnership.shelf import Key, Shelf
-from training.permissions import can_see_counts
+from training.permissions import can_see_cascades, can_see_counts
 
 ROOM_FOR_PARTS = 16 * 1024 * 1024  # bytes a worker
 SIZE_OF_A_SITE = 4096  # bytes, about: a site, its home page and its partnership
@@ -73,6 +73,7 @@ def kept_text(request: HttpRequest | None, name: Key, make: Callable[[], str]) -
         get_language(),
         can_see_counts(request),
         may_reuse_slides(request),
+        can_see_cascades(request),
         *name,
     )
     text = _texts.get(key, settings.KEPT_PARTS_SECONDS)

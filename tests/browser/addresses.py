@@ -96,6 +96,7 @@ PUBLIC: dict[str, Address] = {
     "information page with others below it": "/for-practitioners/",
     "theme list": "/themes/",
     "theme": "/themes/neglect/",
+    "who has passed it on": "/cascade/",
     "training": "/training/",
     "training, filtered": "/training/?kind=course",
     "course": "/training/courses/neglect/",

@@ -37,11 +37,20 @@ def test_it_has_what_was_asked_for(loaded, db):
         "points": LearningPoint.objects.count(),
         "briefings": BriefingPage.objects.count(),
         "agencies": Agency.objects.count(),
-        "events": TrainingEvent.objects.filter(team_use__isnull=True).count(),
+        "events": TrainingEvent.objects.filter(team_use=None).exclude(kind=EventKind.CASCADE).count(),
+        "shared a cascade": TrainingEvent.objects.filter(kind=EventKind.CASCADE).count(),
         "resources": ThemedResourcePage.objects.count(),
     }
 
-    assert held == {"reviews": 12, "points": 60, "briefings": 12, "agencies": 25, "events": 40, "resources": 4}
+    assert held == {
+        "reviews": 12,
+        "points": 60,
+        "briefings": 12,
+        "agencies": 25,
+        "events": 40,
+        "shared a cascade": 6,
+        "resources": 4,
+    }
     assert NationalSummaryPage.objects.count() >= 2
     assert Course.objects.count() >= 5
 

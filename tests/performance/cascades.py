@@ -24,6 +24,7 @@ def many_cascades(partnership, n: int) -> Cascade:
             said=[{"title": "Questions", "text": "-", "questions": {"kind 000": ["Who asks?"]}}],
             state=CascadeState.SENT,
             sent_at=now,
+            is_public=True,
             acknowledge_by=date(2020, 1, 1),
             complete_by=date(2099, 1, 1),
         )
@@ -67,3 +68,19 @@ def many_cascades(partnership, n: int) -> Cascade:
     through = CascadeReminder.recipients.through
     through.objects.bulk_create(through(cascadereminder=reminder, cascaderecipient=one) for reminder in reminders)
     return first
+
+
+def draft_to_all(partnership, page) -> Cascade:
+    """One that has not been sent, to every agency of the partnership."""
+    draft = Cascade.objects.create(
+        partnership=partnership,
+        of="briefing",
+        page=page,
+        title=page.title,
+        acknowledge_by=date(2098, 1, 1),
+        complete_by=date(2099, 1, 1),
+    )
+    CascadeRecipient.objects.bulk_create(
+        CascadeRecipient(cascade=draft, agency=agency) for agency in partnership.agencies.all()
+    )
+    return draft

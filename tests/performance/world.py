@@ -38,7 +38,7 @@ from tests.factories.learning import (
     SeriesPageFactory,
     ThemedResourcePageFactory,
 )
-from tests.performance.cascades import many_cascades
+from tests.performance.cascades import draft_to_all, many_cascades
 from training.domain.self_counts import open_self_count
 from training.enums import EventKind, EventStatus, FeedbackMoment, RoleInTheRoom, TeamUseState
 from training.models import (
@@ -83,6 +83,7 @@ class World:
     plan: SessionPlan
     packed: SessionPlan
     cascade: Cascade
+    cascade_draft: Cascade
 
 
 def many(home, partnership, n: int) -> World:
@@ -119,6 +120,7 @@ def many(home, partnership, n: int) -> World:
         plan,
         _packed(partnership, points, briefings),
         many_cascades(partnership, n),
+        draft_to_all(partnership, briefings[0]),
     )
 
 

@@ -156,8 +156,8 @@ def _tools(request: HttpRequest, cascade: Cascade) -> dict[str, Any]:
         "can_send": can_send,
         "edit_url": link_to("cascade_edit", cascade.pk) if can_send else "",
         "remind_url": link_to("cascade_remind", cascade.pk) if can_send and is_open else "",
-        "sending_url": link_to("cascade_sending", cascade.pk) if can_send and is_out else "",
         "again_url": link_to("cascade_ask_again", cascade.pk) if can_send and is_out else "",
         "overview_url": link_to("cascade_overview"),
+        "sending_url": link_to("cascade_sending", cascade.pk) if can_send and cascade.sent_at else "",
         "files": [(label, url) for label, url in files if url and is_out],
     }

@@ -65,7 +65,7 @@ class CascadeForm(forms.Form):
         groups = []
         for kind, agencies in by_kind(list(self.agencies.values())):
             rows = [{"agency": one, "is_ticked": str(one.pk) in self.chosen} for one in agencies]
-            groups.append({"kind": kind, "agencies": rows, "ticked": sum(row["is_ticked"] for row in rows)})
+            groups.append({"kind": kind, "agencies": rows, "ticked": sum(bool(row["is_ticked"]) for row in rows)})
         return groups
 
     @property

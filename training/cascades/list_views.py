@@ -31,7 +31,7 @@ class CascadeFilterForm(forms.Form):
     def __init__(self, data: Any, *, years: list[int]) -> None:
         super().__init__(data)
         everything = ("", _("All"))
-        choices = {
+        choices: dict[str, list[Any]] = {
             "of": CascadeOf.choices,
             "state": CascadeState.choices,
             "year": [(str(year), str(year)) for year in years],

@@ -77,7 +77,7 @@ def cascade_mail(request: HttpRequest, cascade_id: int, agency_id: int) -> HttpR
     mail = preview_of(cascade, contents, settings_of(cascade), agency)
     if "text" in request.GET:
         return HttpResponse(mail.body, content_type="text/plain; charset=utf-8")
-    return HttpResponse(mail.alternatives[0].content)
+    return HttpResponse(str(mail.alternatives[0][0]))
 
 
 def _contents(cascade: Cascade) -> tuple[Contents | None, str]:

@@ -20,6 +20,8 @@ from training.models.cascade import new_link_key
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
+LONGEST_ADDRESS = 254  # characters: as long as `CascadeRecipient.email`
+
 
 def revoke_link(
     recipient: CascadeRecipient, *, by: "AbstractBaseUser | None", now: datetime | None = None
@@ -99,7 +101,7 @@ def _locked_row(recipient: CascadeRecipient) -> CascadeRecipient:
 
 
 def _check(address: str, agency: Agency) -> None:
-    if not can_be_written_to(address) or len(address) > CascadeRecipient._meta.get_field("email").max_length:
+    if not can_be_written_to(address) or len(address) > LONGEST_ADDRESS:
         raise AddressNotUsable(agency, address)
 
 

@@ -147,7 +147,7 @@ def _said(cascade: Cascade, contents: Contents, settings: CascadeSettings) -> Ma
 
 
 def _paragraphs(said: Mapping[str, Any]) -> Sequence[str]:
-    what = ", ".join(filter(None, (said["kind"], said["edition"])))
+    what = " ".join(f"{words}." for words in (said["kind"], said["edition"]) if words)
     return [
         said["title"],
         f"{what}\n{said['page_url']}",

@@ -12,8 +12,8 @@ from training.enums import ANSWERED_STATES, CascadeState, RecipientState
 from training.models import Cascade, CascadeRecipient
 from training.queries.cascade_states import annotate_states
 
-# An agency that asks for help has it, and has not passed it on yet.
-ACKNOWLEDGED = frozenset({RecipientState.ACKNOWLEDGED, RecipientState.OVERDUE_TO_COMPLETE, RecipientState.NEEDS_HELP})
+# Said that it has it, and no more yet.
+ACKNOWLEDGED = frozenset({RecipientState.ACKNOWLEDGED, RecipientState.OVERDUE_TO_COMPLETE})
 OUT = frozenset({CascadeState.SENT, CascadeState.CLOSED})
 
 

@@ -65,7 +65,8 @@ def why_not(agency: Agency) -> WhyNot | None:
 
 def reach_of(cascade: Cascade) -> Reach:
     """Of a draft, by the addresses agencies have now. One query, however many."""
-    will_get, cannot = [], []
+    will_get: list[Reached] = []
+    cannot: list[Reached] = []
     for recipient in _with_last_mail(cascade):
         reason = why_not(recipient.agency)
         one = Reached(

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from learning.models import InformationPage, Partnership
 from learning.queries.prepared import Blank, Prepared
 from media.permissions import may_reuse_slides
+from training.permissions import can_see_cascades
 
 CONTRAST_COOKIE = "contrast"
 LAST_STEP = Page.alphabet[-1] * Page.steplen  # no page can come after it in the tree, below the same one
@@ -39,7 +40,7 @@ class PagesUnderHome:
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `partnership`, `menu_pages`, `footer_pages`, `may_reuse_slides` and `contrast`.
+    """Context processor: `partnership`, `menu_pages`, `footer_pages`, `may_reuse_slides`, `may_see_cascades` and `contrast`.
 
     Each is looked up only where a template uses it.
     """
@@ -49,6 +50,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "menu_pages": SimpleLazyObject(lambda: under_home.menu),
         "footer_pages": SimpleLazyObject(lambda: under_home.footer),
         "may_reuse_slides": SimpleLazyObject(lambda: may_reuse_slides(request)),
+        "may_see_cascades": SimpleLazyObject(lambda: can_see_cascades(request)),
         "contrast": "high" if request.COOKIES.get(CONTRAST_COOKIE) == "high" else "",
     }
 

@@ -22,12 +22,13 @@ NOTHING = "Nothing to show here now."
 
 @pytest.fixture
 def answered(partnership):
-    """A public cascade to four agencies: shared, not relevant, needs help, and nothing said."""
+    """A public cascade to five agencies: shared, not relevant, needs help, received, and nothing said."""
     cascade = CascadeFactory(partnership=partnership, title="The night", is_public=True)
     kinds = {
         "Shared": ReplyAnswers(kind=ReplyKind.SHARED, people=2_140),
         "Declined": ReplyAnswers(kind=ReplyKind.NOT_RELEVANT, reason="No children."),
         "Helpless": ReplyAnswers(kind=ReplyKind.NEED_HELP, help_wanted="Slides please."),
+        "Received": ReplyAnswers(kind=ReplyKind.RECEIVED),
         "Silent": None,
     }
     kind = AgencyKindFactory()
@@ -45,12 +46,13 @@ def test_everybody_is_told_who_has_answered_and_nothing_they_said(answered, clie
     (one,) = told.context["cascades"]
     assert [(name, said.value) for name, said in one["agencies"]] == [
         ("Declined", "replied"),
-        ("Helpless", "acknowledged"),
+        ("Helpless", "replied"),
+        ("Received", "acknowledged"),
         ("Shared", "replied"),
         ("Silent", "not_yet"),
     ]
     words = told.content.decode()
-    assert "2 of 4 agencies have replied." in words
+    assert "3 of 5 agencies have replied." in words
     assert not any(secret in words for secret in ("2,140", "2140", "@lead.example", "No children", "Slides please"))
 
 
@@ -103,7 +105,7 @@ def test_staff_see_how_many_have_answered(answered, client):
 
     (one,) = client.get(LIST).context["cascades"]
 
-    assert (one.asked, one.answered, one.acknowledged) == (4, 2, 1)
+    assert (one.asked, one.answered, one.acknowledged) == (5, 3, 1)
 
 
 def test_staff_narrow_the_list_by_what_it_is_how_it_stands_and_year(client, partnership, manager):

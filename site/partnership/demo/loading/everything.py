@@ -8,6 +8,7 @@ from django.db import transaction
 from briefings.signals import editions_wait_for_readers
 from learning.models import Partnership
 from partnership.demo.loading.briefings import load_briefings, load_decks_to_change, load_national
+from partnership.demo.loading.cascades import load_cascades
 from partnership.demo.loading.documents import hold_presentations
 from partnership.demo.loading.explanations import load_information, load_series
 from partnership.demo.loading.files import FICTIONAL, REAL, ContentFolder
@@ -41,6 +42,7 @@ LOADERS = (
     load_information,
     hold_presentations,
     load_decks_to_change,
+    load_cascades,
 )
 
 

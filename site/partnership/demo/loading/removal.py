@@ -7,7 +7,7 @@ from wagtail.models import Page, Site
 from learning.models import Agency, AgencySuccession, LearningPoint, Level, Partnership
 from partnership.demo.loading.documents import made_documents
 from partnership.demo.loading.files import FICTIONAL, ContentFolder
-from training.models import Course, Endorsement, SessionPlan, TeamUse, TrainingEvent
+from training.models import Cascade, Course, Endorsement, SessionPlan, TeamUse, TrainingEvent
 
 
 def remove_fictional() -> bool:
@@ -18,6 +18,7 @@ def remove_fictional() -> bool:
     if partnership is None:
         return False
     with transaction.atomic():
+        Cascade.objects.filter(partnership=partnership).delete()
         TeamUse.objects.filter(partnership=partnership).delete()
         Endorsement.objects.filter(level__partnership=partnership).delete()
         TrainingEvent.objects.filter(partnership=partnership).delete()
