@@ -26,5 +26,6 @@ def test_an_answer_that_is_wrong_is_told_and_put_right_on_a_small_screen(page):
     expect(people).to_be_focused()
     people.fill("52")
     page.get_by_role("button", name="Send the changed answer").click()
-    expect(page.get_by_role("status").first).to_contain_text("“52” instead of “40”")
+    thanks = page.get_by_role("status", name="Thank you: your answer is kept")
+    expect(thanks).to_contain_text("“52” instead of “40”")
     assert findings(page) == []
