@@ -119,13 +119,33 @@ def _run(one: AttendanceImport, by: "AbstractBaseUser | None") -> None:
         _finish(one, lines, made, written)
 
 
-def _finish(one: AttendanceImport, lines: list[Kept], made: Made, written: int) -> None:
+def note_import(plan: Plan, made: Made, *, name: str, by: "AbstractBaseUser | None") -> AttendanceImport | None:
+    """Keeps what an import from the command line did, as that of a page is kept: to be read, and taken back as a whole.
+
+    In the transaction that wrote it. `name` is the file's; the file itself is not kept. None where nothing was written.
+    """
+    if not made.events and not made.rows:
+        return None
+    one = AttendanceImport(partnership=plan.partnership, name=name[-255:], rows_in_all=len(plan.rows))
+    one.uploaded_by_id = by.pk if by else None
+    one.mapping = {"headings": plan.columns.headings, "unread": plan.columns.unread}
+    lines = [kept_line(row) for row in plan.rows]
+    _say_done(one, lines, made, sum(counted(lines).get(code, 0) for code in ("new", "update")))
+    one.save()
+    return one
+
+
+def _say_done(one: AttendanceImport, lines: list[Kept], made: Made, written: int) -> None:
     events = {row.number: event for event, row in made.rows}
     for kept in lines:
         if kept["n"] in events:
             kept["e"] = events[kept["n"]]
     one.lines, one.made, one.rows_done = lines, made_said(made), written
     one.state, one.problem, one.finished_at = ImportState.DONE, "", timezone.now()
+
+
+def _finish(one: AttendanceImport, lines: list[Kept], made: Made, written: int) -> None:
+    _say_done(one, lines, made, written)
     if not counted(lines).get("error"):
         delete_after_commit(one.file)
         one.file = ""

@@ -8,10 +8,12 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from learning.models import Partnership
 from media.opc.refusals import FileRefused
+from training.domain.running_imports import note_import
 from training.errors import TrainingError
 from training.exports.coverage_csv import BYTE_ORDER_MARK
 from training.imports.apply import carry_out
@@ -22,6 +24,7 @@ from training.imports.plan import Plan, planned, rows_of
 from training.imports.reading import read_table
 from training.imports.rows import WRITTEN, PlannedRow
 from training.imports.telling import as_line, as_values, summary, write_rejected
+from training.models import AttendanceImport
 
 
 class Command(BaseCommand):
@@ -47,13 +50,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         partnership, by = _partnership(options["partnership"]), _account(options["by"])
         rejected = _rejected_file(options)
+        kept: AttendanceImport | None = None
         try:
             rows, columns = _read(options["file"], partnership)
             with transaction.atomic():
                 plan = _plan(rows, columns, partnership, options["more_than_the_room"])
                 is_written = not options["dry_run"] and (options["skip_errors"] or not plan.errors)
                 if is_written:
-                    carry_out(plan, by=by, source=options["file"].name)
+                    made = carry_out(plan, by=by, source=options["file"].name)
+                    kept = note_import(plan, made, name=options["file"].name, by=by)
                 is_kept_back = bool(plan.errors) and rejected is not None and (is_written or options["dry_run"])
                 if is_kept_back and rejected:
                     _keep_back(plan, rejected)
@@ -61,11 +66,19 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{error.filename or options['file']}: {error.strerror}.") from error
-        self._tell(plan, is_written, rejected if is_kept_back else None, options)
+        self._tell(plan, is_written, rejected if is_kept_back else None, kept, options)
 
-    def _tell(self, plan: Plan, is_written: bool, rejected: Path | None, options: dict[str, Any]) -> None:
+    def _tell(
+        self,
+        plan: Plan,
+        is_written: bool,
+        rejected: Path | None,
+        kept: AttendanceImport | None,
+        options: dict[str, Any],
+    ) -> None:
         if options["json"]:
-            self.stdout.write(json.dumps(_values(plan, is_written, rejected), indent=2, ensure_ascii=False))
+            values = _values(plan, is_written, rejected) | {"import": kept.pk if kept else None}
+            self.stdout.write(json.dumps(values, indent=2, ensure_ascii=False))
         else:
             for row in plan.rows:
                 self.stdout.write(as_line(row))
@@ -73,6 +86,8 @@ class Command(BaseCommand):
             if rejected:
                 self.stdout.write(f"The rows in error are in {rejected}.")
             self.stdout.write(_outcome(plan, is_written, options["dry_run"]))
+            if kept:
+                self.stdout.write(f"To take it back: {reverse('import', args=[kept.pk])} on the site.")
         if plan.errors:
             raise CommandError(f"{len(plan.errors)} of {len(plan.rows)} rows in error.", returncode=1)
 
