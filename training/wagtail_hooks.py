@@ -117,6 +117,7 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training.import_taken_back", _("Take import back"), _("Taken back with its import"))
     actions.register_action("training.import_discarded", _("Forget file"), _("Forgotten without being imported"))
     actions.register_action("training.alias", _("Remember name"), _("Other name remembered, for imports"))
+    actions.register_action("training.alias_forgotten", _("Forget name"), _("Other name forgotten"))
     actions.register_action("training.endorse", _("Endorse session"), _("Endorsed"))
     actions.register_action("training.not_endorsed", _("Do not endorse session yet"), _("Not endorsed yet"))
     actions.register_action("training.withdraw_endorsement", _("Withdraw endorsement"), _("Endorsement withdrawn"))

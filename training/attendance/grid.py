@@ -172,6 +172,12 @@ class Grid:
             self.rows.append(row)
         return row
 
+    def unpaste(self, agency: Agency, now: Mapping[int, RowSaid]) -> None:
+        """Puts the agency's row back to what is kept, where it was filled in from what was pasted."""
+        row = self.row_of(agency)
+        if row is not None and row.is_pasted:
+            self.rows[self.rows.index(row)] = GridRow.new(agency, now.get(agency.pk, RowSaid()))
+
     def tell_clashes(self, agencies: Iterable[Agency], now: Mapping[int, RowSaid]) -> None:
         """Says in each row what it says by now. Saved once more, what was typed takes its place."""
         for agency in agencies:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from learning.models import Agency
 from training.attendance.grid import Grid
 from training.attendance.pasted import LEAVE_OUT, Pasted, PasteReader, aliases_of
+from training.domain.agency_names import forget_name, remember_name
 from training.domain.attendance_grid import RowSaid, save_grid
 from training.enums import AttendanceState, EventStatus
 from training.errors import EventCancelled, MoreThanTheRoom, RowsChangedMeanwhile, TrainingError
@@ -27,6 +28,7 @@ from training.queries.event_agencies import agencies_of, agencies_to_choose
 from training.views import partnership_of
 
 TOLD_WRONG, CHANGED_MEANWHILE = 422, 409
+FORGET = "forget:"
 
 
 class GridPage:
@@ -66,13 +68,17 @@ class GridPage:
         return self.show()
 
     def paste(self) -> HttpResponse:
-        """Fills in what was pasted. Nothing is saved before somebody has looked at it."""
+        """Fills in what was pasted. No figure is saved before somebody has looked at it; what an agency is called is
+        remembered at once, as imports remember it, and can be taken back beside it."""
         post = self.request.POST
         names, matches = post.getlist("unknown"), post.getlist("match")
         said = {folded(name): match for name, match in zip(names, matches, strict=False)}
         agencies = {agency.pk: agency for agency in (*self.to_choose, *self.concerned)}
         reader = PasteReader(list(agencies.values()), aliases_of(self.event.partnership_id), said)
         self.pasted = reader.read(post.get("pasted-text", ""))
+        for name in sorted(self.pasted.said_now):
+            if self.pasted.names[name] in self.to_choose:
+                remember_name(self.event.partnership, name, self.pasted.names[name], by=self.by)
         for line in self.pasted.rows:
             row = self.grid.add(line.agency, self.now)
             row.fill(line)
@@ -80,6 +86,13 @@ class GridPage:
                 cell.error = ""
             row.read()
         return self.show(TOLD_WRONG if self.pasted.errors or self.pasted.unknown else 200)
+
+    def forget(self, name: str) -> HttpResponse:
+        """Takes a remembered name back; what was pasted is read again, and asks whom it means."""
+        agency = forget_name(self.event.partnership, name, by=self.by)
+        if agency is not None:
+            self.grid.unpaste(agency, self.now)
+        return self.paste()
 
     def save(self, *, hold: bool) -> HttpResponse:
         if self.grid.errors:
@@ -141,6 +154,8 @@ def attendance_grid(request: HttpRequest, event_id: int) -> HttpResponse:
         return page.add()
     if do == "paste":
         return page.paste()
+    if do.startswith(FORGET):
+        return page.forget(do.removeprefix(FORGET))
     return page.save(hold=do == "hold")
 
 

@@ -44,6 +44,10 @@ class Pasted:
     unknown: dict[str, list[int]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    names: dict[str, Agency] = field(default_factory=dict)
+    """Names that are none of the list's, and whom they mean: as somebody says now, or has said before."""
+    said_now: set[str] = field(default_factory=set)
+    """Those of them that are said now."""
 
 
 class PasteReader:
@@ -136,15 +140,14 @@ class PasteReader:
                 return None
         said_now = self._matches.get(folded(name), "")
         if said_now in self._by_key:
+            self.found.names[name] = self._by_key[said_now]
+            self.found.said_now.add(name)
             return self._by_key[said_now]
         if said_now == LEAVE_OUT:
             self.found.notes.append(_("Line %(number)d (%(name)s) is left out.") % {"number": number, "name": name})
             return None
         if alias := self._aliases.get(folded(name)):
-            self.found.notes.append(
-                _("Line %(number)d: “%(name)s” is read as %(agency)s, as somebody has said before.")
-                % {"number": number, "name": name, "agency": alias}
-            )
+            self.found.names[name] = alias
             return alias
         self.found.unknown.setdefault(name, []).append(number)
         return None

@@ -14,16 +14,16 @@ from wagtail.log_actions import log
 
 from learning.models import Agency, Partnership
 from media.domain.files import delete_after_commit
+from training.domain.agency_names import remember_name
 from training.domain.running_imports import opened, plan_of
 from training.enums import ImportState
-from training.errors import AgencyNotHere
 from training.imports import progress
 from training.imports.calendars import is_calendar, read_calendar
 from training.imports.cells import folded
 from training.imports.errors import ImportNotOpen, NothingToImport, RowsInError
 from training.imports.layout import Layout, look
 from training.imports.lines import counted, kept_line
-from training.models import AgencyAlias, AttendanceImport, ImportMapping
+from training.models import AttendanceImport, ImportMapping
 from training.tasks import import_file
 
 if TYPE_CHECKING:
@@ -122,20 +122,12 @@ def name_agencies(
     """
     with transaction.atomic():
         one = _open(one)
-        ours = set(one.partnership.agencies.values_list("pk", flat=True))
         left_out = set(one.mapping.get("left_out", ()))
         for name, agency in said.items():
             if agency is None:
                 left_out.add(folded(name))
                 continue
-            if agency.pk not in ours:
-                raise AgencyNotHere(agency)
-            AgencyAlias.objects.update_or_create(
-                partnership=one.partnership,
-                folded=folded(name)[:200],
-                defaults={"agency": agency, "name": name[:200]},
-            )
-            log(instance=agency, action="training.alias", user=by, data={"name": name[:200]})
+            remember_name(one.partnership, name, agency, by=by)
     return look_through(one, left_out=sorted(left_out))
 
 

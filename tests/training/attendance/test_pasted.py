@@ -1,6 +1,7 @@
 """Lines copied out of a spreadsheet, filled into the grid."""
 
 import pytest
+from wagtail.log_actions import registry
 
 from tests.training.attendance.test_grid import address, figures_of, shown
 from training.attendance.pasted import LEAVE_OUT
@@ -84,13 +85,27 @@ def test_a_name_that_is_no_agency_is_matched_by_somebody_and_never_guessed(paste
     text = "Agency\tCame\nPolice, Kent\t5\nGuests\t2"
     asked = paste(text)
     answered = paste(text, unknown=["Police, Kent", "Guests"], match=[police.pk, LEAVE_OUT])
-    AgencyAlias.objects.create(partnership=partnership, agency=police, name="Police, Kent", folded="police kent")
     remembered = paste(text)
 
     assert (asked.status_code, filled(asked)) == (422, {})
     assert asked.context["pasted"].unknown == {"Police, Kent": [2], "Guests": [3]}
     assert (answered.status_code, filled(answered)) == (200, {"Kent Police": ["", "5", "", "", ""]})
     assert (filled(remembered), remembered.context["pasted"].unknown) == (filled(answered), {"Guests": [3]})
+    assert AgencyAlias.objects.get().agency == police
+
+
+def test_a_name_remembered_by_mistake_is_forgotten_and_asked_about_again(paste, client, event, police, partnership):
+    text = "Agency\tCame\nPolice, Kent\t5"
+    answered = paste(text, unknown=["Police, Kent"], match=[police.pk])
+    assert "“Police, Kent” is Kent Police." in answered.content.decode()
+    pasted_row = {f"pasted-{police.pk}": "1", f"came-{police.pk}": "5"}
+
+    forgotten = paste(text, do="forget:Police, Kent", **pasted_row)
+
+    assert (filled(forgotten), forgotten.context["pasted"].unknown) == ({}, {"Police, Kent": [2]})
+    assert not AgencyAlias.objects.exists()
+    actions = [entry.action for entry in registry.get_logs_for_instance(police).order_by("timestamp")]
+    assert actions == ["training.alias", "training.alias_forgotten"]
 
 
 def test_a_pasted_row_is_saved_as_pasted_and_a_typed_one_as_typed(client, event, police, school):
