@@ -129,6 +129,8 @@ def note_import(plan: Plan, made: Made, *, name: str, by: "AbstractBaseUser | No
     one = AttendanceImport(partnership=plan.partnership, name=name[-255:], rows_in_all=len(plan.rows))
     one.uploaded_by_id = by.pk if by else None
     one.mapping = {"headings": plan.columns.headings, "unread": plan.columns.unread}
+    if plan.columns is NO_COLUMNS:
+        one.mapping["calendar"] = True  # so that its events are known again where they have moved since
     lines = [kept_line(row) for row in plan.rows]
     _say_done(one, lines, made, sum(counted(lines).get(code, 0) for code in ("new", "update")))
     one.save()

@@ -9,13 +9,17 @@ from typing import Any, Final
 
 from icalendar import Calendar
 
+from training.imports.calendar_series import Instead, NotUnderstood, dates_of, in_utc, length_of, own_dates, repeats
+
 MOST_EVENTS: Final = 5_000
-_REPEATS: Final = ("RRULE", "RDATE")
 _LONGEST: Final = 1_000  # letters of any text that are handed on
 
 
-def read_events(path: Path) -> list[dict[str, Any]] | str:
+def read_events(path: Path, until: date = date.max) -> list[dict[str, Any]] | str:
     """What each VEVENT says; instead of that, a word for why it cannot be read: "damaged", "too many" or "none".
+
+    One that repeats is there once for each of its dates up to `until`, with `series`: "one", or "goes on" at the last
+    that is taken where others follow. `repeats` is left for one whose dates cannot be made out.
 
     `start` and `end` are ISO 8601: a day, a time in UTC, or a time without a zone. `zone` is the name of a time zone
     that nobody knows, and otherwise blank.
@@ -23,9 +27,13 @@ def read_events(path: Path) -> list[dict[str, Any]] | str:
     try:
         calendars = Calendar.from_ical(path.read_bytes(), multiple=True)
         entries = [entry for calendar in calendars for entry in calendar.walk("VEVENT")]
-        if len(entries) > MOST_EVENTS:
-            return "too many"
-        return [_said(entry) for entry in entries] or "none"
+        instead = own_dates(entries)
+        said: list[dict[str, Any]] = []
+        for entry in entries:
+            said += _series(entry, instead, until) if repeats(entry) else [_said(entry)]
+            if len(said) > MOST_EVENTS:
+                return "too many"
+        return said or "none"
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
         return "damaged"
 
@@ -41,8 +49,38 @@ def _said(entry: Any) -> dict[str, Any]:
         "end": end.isoformat() if end else _end_of(start, entry),
         "zone": zone,
         "is_cancelled": _text(entry, "STATUS").upper() == "CANCELLED",
-        "repeats": any(name in entry for name in _REPEATS),
+        "repeats": repeats(entry),
+        "series": "one" if "RECURRENCE-ID" in entry else "",
     }
+
+
+def _series(entry: Any, instead: Instead, until: date) -> list[dict[str, Any]]:
+    """What it says for each of its dates. Cancelled as a whole, or not understood, it is told of once."""
+    whole = _said(entry)
+    if whole["is_cancelled"] or whole["zone"]:
+        return [whole]
+    try:
+        dates, goes_on = dates_of(entry, instead, until)
+    except NotUnderstood:
+        return [whole]
+    first = entry.get("DTSTART").dt
+    length = length_of(entry, first)
+    said = []
+    for start in dates:
+        moment = in_utc(start)
+        end = in_utc(start + length).isoformat() if length is not None else ""
+        wall = f"{start:%Y%m%dT%H%M%S}" if isinstance(start, datetime) else f"{start:%Y%m%d}"
+        one = {
+            "uid": f"{whole['uid']} {wall}",
+            "start": moment.isoformat(),
+            "end": end,
+            "repeats": False,
+            "series": "one",
+        }
+        said.append(whole | one)
+    if said and goes_on:
+        said[-1]["series"] = "goes on"
+    return said
 
 
 def _moment(entry: Any, name: str) -> tuple[date | datetime | None, str]:

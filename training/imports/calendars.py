@@ -27,6 +27,7 @@ from training.models import AttendanceImport, TrainingEvent
 
 LIMITS: Final = Limits(upload_bytes=5 * MIB)
 SECONDS_TO_READ: Final = 30.0
+SERIES_AHEAD: Final = datetime.timedelta(days=366)
 NO_COLUMNS: Final = Columns(0, {}, {"event": "Event", "date": "Date", "place": "Venue"}, [], 0)
 """What stands over rows of a calendar that are given back."""
 _LONGEST: Final = 200
@@ -57,11 +58,19 @@ def read_calendar(file: Any) -> list[Entry]:
         copy.write(file.read())
         copy.flush()
         found: list[Entry] | str = in_child(
-            "training.imports.calendar_child:read_events", Path(copy.name), seconds=SECONDS_TO_READ
+            "training.imports.calendar_child:read_events",
+            Path(copy.name),
+            until=_series_until(),
+            seconds=SECONDS_TO_READ,
         )
     if isinstance(found, str):
         raise SheetNotRead(_problem(found))
     return found
+
+
+def _series_until() -> datetime.date:
+    """The last day for which dates of events that repeat are taken: many repeat for ever."""
+    return timezone.localdate() + SERIES_AHEAD
 
 
 def _problem(word: str) -> str:
@@ -83,9 +92,7 @@ def _row(number: int, entry: Entry, now: datetime.datetime) -> PlannedRow:
     if entry["is_cancelled"]:
         row.leave_out(_("cancelled in the calendar. If it is an event here, cancel it on its own page"))
     elif entry["repeats"]:
-        row.refuse(
-            _("It repeats, and an import takes single dates alone: which of them were held, nobody can say here.")
-        )
+        row.refuse(_("It repeats in a way that cannot be made out here. Export its dates as events of their own."))
     elif not row.title:
         row.refuse(_("There is no title."))
     elif len(row.title) > _LONGEST:
@@ -96,6 +103,10 @@ def _row(number: int, entry: Entry, now: datetime.datetime) -> PlannedRow:
         row.refuse(_("There is no date."))
     else:
         _date(row, entry, now)
+        if entry["series"]:
+            row.notes.append(_("one of a series"))
+        if entry["series"] == "goes on":
+            row.notes.append(_("the series goes on: import the calendar again for its later dates"))
     return row
 
 

@@ -72,7 +72,7 @@ def test_what_is_to_come_is_planned_and_how_long_is_kept(upload, desk):
     ("event", "action", "sentence"),
     [
         (vevent("STATUS:CANCELLED"), "left_out", "cancelled in the calendar"),
-        (vevent("RRULE:FREQ=WEEKLY"), "error", "It repeats"),
+        (vevent("RRULE:FREQ=FORTNIGHTLY"), "error", "It repeats in a way"),
         (vevent(title=""), "error", "There is no title."),
         (vevent(title="x" * 201), "error", "longer than 200"),
         (vevent(start="DTSTAMP:20250612T093000Z"), "error", "There is no date."),
@@ -85,6 +85,43 @@ def test_what_is_not_taken_is_told(event, action, sentence, upload, desk):
 
     assert actions(one) == [action]
     assert sentence in desk.look(one)
+
+
+def test_one_that_repeats_is_an_event_on_each_of_its_dates(upload, desk):
+    thursdays = vevent(
+        "DTEND;TZID=Europe/London:20251009T120000",
+        "RRULE:FREQ=WEEKLY;UNTIL=20251113T093000Z",
+        "EXDATE;TZID=Europe/London:20251023T093000",
+        start="DTSTART;TZID=Europe/London:20251009T093000",
+    )
+    moved = vevent("RECURRENCE-ID:20251106T093000Z", title="Neglect, moved", start="DTSTART:20251107T093000Z")
+    one = upload(thursdays, moved)
+    desk.post(one, "start")
+
+    assert [
+        (
+            event.title,
+            event.date_as_stated,
+            event.starts_at.hour,
+            (event.ends_at - event.starts_at).seconds if event.ends_at else 0,
+        )
+        for event in TrainingEvent.objects.order_by("date")
+    ] == [
+        ("Neglect", "9 October 2025", 8, 9_000),
+        ("Neglect", "16 October 2025", 8, 9_000),
+        ("Neglect", "30 October 2025", 9, 9_000),  # summer time is over: the same hour on the wall
+        ("Neglect, moved", "7 November 2025", 9, 0),
+        ("Neglect", "13 November 2025", 9, 9_000),
+    ]
+    assert "one of a series" in desk.look(one)
+    assert actions(upload(thursdays, moved)) == ["same"] * 5
+
+
+def test_one_that_repeats_for_ever_is_taken_a_year_ahead(upload, desk):
+    one = upload(vevent("RRULE:FREQ=MONTHLY", start="DTSTART;VALUE=DATE:20260901"))
+
+    assert actions(one) == ["new"] * 15  # September 2026 to November 2027
+    assert "the series goes on: import the calendar again for its later dates" in desk.look(one)
 
 
 def test_the_same_calendar_twice_and_a_moved_event(upload, desk):
