@@ -135,5 +135,5 @@ def test_the_page_asks_as_much_for_many_parts(trainer, session, many, django_ass
     url = reverse("session_pack", args=[session.plan.pk])
     trainer.get(url)
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(31):
         trainer.get(url)
