@@ -23,6 +23,7 @@ from training.domain.cascade_links import reply_token
 from training.models import TrainingEvent
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
+A_DAY = 24 * 60 * 60  # nothing kept goes out of date, however slow the machine
 # With nothing kept in memory, and when read again with parts kept; never with the page cache.
 QUERIES = {
     "home": (8, 1),
@@ -230,7 +231,7 @@ def test_no_page_asks_more_where_there_is_more(home, partnership, settings, how_
     manager.force_login(person)
     choose_all(manager, person, world)
     counts = {name: [] for name in pages}
-    for seconds in (0, 60):
+    for seconds in (0, A_DAY):
         settings.KEPT_PARTS_SECONDS = seconds
         for name, address in pages.items():
             counts[name].append(asked(manager if "manager" in name else reader, address))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from briefings.models import BriefingPage, BriefingPoint, NationalSummaryPage
 from briefings.models.national import SummaryPoint
@@ -87,7 +89,18 @@ class World:
 
 
 def many(home, partnership, n: int) -> World:
-    """Pages, points, events and agencies, `n` of each; the first review, point and event have `n` of all that belongs to one."""
+    """Pages, points, events and agencies, `n` of each; the first review, point and event have `n` of all that belongs to one.
+
+    What refers to what is looked up once for each page: by itself Wagtail does so at every row of a page, for all its rows.
+    """
+    with disable_reference_index_auto_update():
+        world = _many(home, partnership, n)
+    for page in Page.objects.specific():
+        ReferenceIndex.create_or_update_for_object(page)
+    return world
+
+
+def _many(home, partnership, n: int) -> World:
     themes = Theme.objects.bulk_create(Theme(name=f"theme {i:03}", slug=f"theme-{i:03}") for i in range(n))
     kinds = AgencyKind.objects.bulk_create(AgencyKind(name=f"kind {i:03}", slug=f"kind-{i:03}") for i in range(n))
     points = LearningPoint.objects.bulk_create(
