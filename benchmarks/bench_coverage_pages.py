@@ -1,19 +1,23 @@
-"""How long the pages of coverage take on the server, from the request to the last byte, and how many queries they make.
+"""How long coverage and the first proposals of a session take on the server, and how many queries they make.
 
     VAR_DIR=/a/folder python manage.py migrate
     VAR_DIR=/a/folder python manage.py make_dataset --reviews 2000 --points 20000 --events 5000 --agencies 300 \
         --attendance 1000000 --taught 20
     VAR_DIR=/a/folder python benchmarks/bench_coverage_pages.py
 
-Reads the synthetic partnership of the site's own database, as a training manager, who is added to it.
+Pages are measured from the request to the last byte: the best of seven, of the processor (of this process: not of a
+PostgreSQL server) and by the clock, and against COUNT(*) over attendance in the same run. Ten times as large:
+`benchmarks/multiply_dataset.py`. Reads the synthetic partnership of the site's own database, as a training manager,
+who is added to it.
 """
 
 import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 EMAIL = "bench@example.org"
@@ -34,19 +38,33 @@ def main() -> None:
     if not Partnership.objects.filter(slug="synthetic").exists():
         print("There is no synthetic partnership in this database: see the first lines of this file.")
         return
-    for name, (milliseconds, queries) in measure().items():
-        print(f"{name:44}{milliseconds:8.0f} ms {queries:4} queries")
+    count, figures = measure()
+    print(f"{'COUNT(*) over attendance':44}{count.cpu:8.1f} ms of CPU{count.clock:8.1f} ms by the clock")
+    for name, (took, queries) in figures.items():
+        against = took.clock / count.clock
+        print(
+            f"{name:44}{took.cpu:8.0f} ms of CPU{took.clock:8.0f} ms by the clock{against:8.1f} x COUNT(*){queries:4} queries"
+        )
 
 
-def measure() -> dict[str, tuple[float, int]]:
-    """Milliseconds of the processor, best of five, and queries, of each page."""
+class Took(NamedTuple):
+    """Milliseconds."""
+
+    cpu: float
+    clock: float
+
+
+def measure() -> tuple[Took, dict[str, tuple[Took, int]]]:
+    """What COUNT(*) took; and what each page and list took, with its queries."""
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import Group
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from learning.models import Agency, Partnership
+    from learning.models import Agency, AgencyKind, Partnership
+    from training.models import Attendance
+    from training.queries.proposals import Audience, proposals
 
     partnership = Partnership.objects.get(slug="synthetic")
     agency = Agency.objects.filter(partnerships=partnership).first()
@@ -62,24 +80,29 @@ def measure() -> dict[str, tuple[float, int]]:
         "what is missing, of one agency": f"/coverage/gaps/?agency={agency.pk}",  # type: ignore[union-attr]
         "what is planned": "/coverage/planned/",
     }
+    kinds = tuple(AgencyKind.objects.order_by("pk")[:3])
+    works: dict[str, Callable[[], Any]] = {name: partial(client.get, address) for name, address in pages.items()}
+    works["first proposals, for everybody"] = lambda: proposals(partnership, Audience())
+    works["first proposals, for three kinds of agency"] = lambda: proposals(partnership, Audience(kinds))
+    works["the last proposals, for three kinds"] = lambda: proposals(partnership, Audience(kinds), start=19_000)
     figures = {}
-    for name, address in pages.items():
-        assert client.get(address).status_code == 200, address
-        took = best(lambda address=address: client.get(address))
+    for name, work in works.items():
+        assert getattr(work(), "status_code", 200) == 200, name
+        took = best(work)
         with CaptureQueriesContext(connection) as queries:
-            client.get(address)
+            work()
         figures[name] = took, len(queries)
-    return figures
+    return best(Attendance.objects.count), figures
 
 
-def best(work: Callable[[], Any], times: int = 5) -> float:
-    """Milliseconds of the processor of the quickest run."""
+def best(work: Callable[[], Any], times: int = 7) -> Took:
+    """The quickest run, of the processor and by the clock."""
     runs = []
     for _ in range(times):
-        start = time.thread_time()
+        clock, cpu = time.perf_counter(), time.thread_time()
         work()
-        runs.append(time.thread_time() - start)
-    return min(runs) * 1000
+        runs.append((time.thread_time() - cpu, time.perf_counter() - clock))
+    return Took(*(min(times) * 1000 for times in zip(*runs, strict=True)))
 
 
 if __name__ == "__main__":
