@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models import Max as Highest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from learning.models import Agency, LearningPoint, Partnership
 from learning.queries.agency_history import AgencyHistory
@@ -50,6 +51,10 @@ class Gap:
     last: date | None = None
     last_stated: str = ""
     awaiting: bool = False
+
+    @property
+    def found_in_words(self) -> str:
+        return ngettext("found in %(n)d review", "found in %(n)d reviews", self.found_in) % {"n": self.found_in}
 
 
 @dataclass(frozen=True)
