@@ -97,7 +97,7 @@ def recall_mailing(review: ReviewPage, title: str, why: str) -> MailBatch:
 def recall_letter(subscription: PackSubscription, of: str) -> Letter:
     """`of` names the withdrawal, so that one reader hears of it once."""
     places, signed = _packs([subscription.review], [subscription])
-    places["told_1"] = _("What the pack holds now:")
+    places["told_1"] = _("See what the pack holds now.")
     key = f"pack_recall:{of}:{subscription.pk}"
     return Letter(to=subscription.email, key=key, places=places, signed=signed, due_at=timezone.now() - AHEAD_OF_OTHERS)
 
