@@ -147,12 +147,20 @@ def put_off(mail: QueuedMail, why: str) -> bool:
         return False
     later = timezone.now() + delay_after(mail.tries)
     _held(mail).update(state=MailState.WAITING, due_at=later, problem=why, claimed_by="", handed_at=None)
+    _withdraw_with_its_mailing(mail)
     return True
 
 
 def put_back(mail: QueuedMail) -> None:
     """As if it had not been touched: what went wrong was not its fault."""
     _held(mail).update(state=MailState.WAITING, claimed_by="", handed_at=None, tries=mail.tries - 1)
+    _withdraw_with_its_mailing(mail)
+
+
+def _withdraw_with_its_mailing(mail: QueuedMail) -> None:
+    """What was in our hands when its mailing was called back, and did not go."""
+    gone_back = QueuedMail.objects.filter(pk=mail.pk, state=MailState.WAITING, batch__withdrawn_at__isnull=False)
+    gone_back.update(state=MailState.WITHDRAWN)
 
 
 def _held(mail: QueuedMail) -> QuerySet[QueuedMail]:

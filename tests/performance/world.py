@@ -16,6 +16,7 @@ from learning.models import (
     Finding,
     LearningPoint,
     Level,
+    MailBatch,
     PackItem,
     ReviewDate,
     ReviewPage,
@@ -41,6 +42,7 @@ from tests.factories.learning import (
     ThemedResourcePageFactory,
 )
 from tests.performance.cascades import draft_to_all, many_cascades
+from tests.performance.mailings import many_mailings
 from training.domain.self_counts import open_self_count
 from training.enums import EventKind, EventStatus, FeedbackMoment, RoleInTheRoom, TeamUseState
 from training.models import (
@@ -86,6 +88,7 @@ class World:
     packed: SessionPlan
     cascade: Cascade
     cascade_draft: Cascade
+    mailing: MailBatch
 
 
 def many(home, partnership, n: int) -> World:
@@ -134,6 +137,7 @@ def _many(home, partnership, n: int) -> World:
         _packed(partnership, points, briefings),
         many_cascades(partnership, n),
         draft_to_all(partnership, briefings[0]),
+        many_mailings(partnership, n),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from learning.enums import MailState
 from learning.mail_queue import claims
 from learning.mail_queue.claims import LEASE, ClaimLost, SenderName, take_back_from_the_dead
+from learning.mail_queue.queue import withdraw_mailing
 from learning.mail_queue.retention import forget_addresses
 from learning.models import QueuedMail
 
@@ -59,6 +60,17 @@ def test_of_a_mail_that_may_have_gone_nobody_knows(queued):
 
     assert take_back_from_the_dead() == (0, 1)
     assert state_of(mail) == MailState.NOT_KNOWN
+
+
+@pytest.mark.parametrize("let_go", [claims.put_back, lambda mail: claims.put_off(mail, "Later.")], ids=["back", "off"])
+def test_a_mail_in_hand_is_withdrawn_with_its_mailing_if_it_does_not_go(queued, sender, let_go):
+    (mail,) = queued("a@x.example")
+    mail = claims.claim(mail.pk, sender.text)
+    withdraw_mailing(mail.batch)
+
+    let_go(mail)
+
+    assert state_of(mail) == MailState.WITHDRAWN
 
 
 def test_a_sender_of_another_machine_is_given_up_after_its_time_and_not_before(queued):
