@@ -37,8 +37,8 @@ def test_it_has_what_was_asked_for(loaded, db):
         "points": LearningPoint.objects.count(),
         "briefings": BriefingPage.objects.count(),
         "agencies": Agency.objects.count(),
-        "events": TrainingEvent.objects.filter(team_use=None).exclude(kind=EventKind.CASCADE).count(),
-        "shared a cascade": TrainingEvent.objects.filter(kind=EventKind.CASCADE).count(),
+        "events": TrainingEvent.objects.filter(team_use=None, cascade_recipient=None).count(),
+        "shared a cascade": TrainingEvent.objects.exclude(cascade_recipient=None).count(),
         "resources": ThemedResourcePage.objects.count(),
     }
 
