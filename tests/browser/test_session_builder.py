@@ -38,6 +38,20 @@ def keys(page: Page) -> list[str]:
     return page.locator(".part").evaluate_all("parts => parts.map(part => part.dataset.key)")
 
 
+def drag(page: Page, key: str, *, above: str = "", below: str = "") -> None:
+    """Drags a part by its dots, in steps as a hand does, to the upper or lower edge of another."""
+    to, handle = page.locator(f"#part-{above or below}"), page.locator(f"#part-{key} .part__drag")
+    page.locator("#parts").scroll_into_view_if_needed()
+    page.evaluate("key => document.getElementById(`part-${key}`).scrollIntoView({block: 'center'})", key)
+    grip, there = handle.bounding_box(), to.bounding_box()
+    assert grip is not None
+    assert there is not None
+    page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(there["x"] + 20, there["y"] + (4 if above else there["height"] - 4), steps=8)
+    page.mouse.up()
+
+
 def saved(page: Page) -> None:
     expect(page.locator("#builder")).to_have_attribute("data-state", "saved")
 
@@ -57,6 +71,16 @@ def test_its_pages_keep_their_promises_and_it_loses_nothing(trainer, signed_in):
     trainer.keyboard.press("Enter")
     expect(trainer.locator("#say")).to_have_text(re.compile("is now number 2 of "))
     assert trainer.evaluate("document.activeElement.closest('.part').dataset.key") == first
+    saved(trainer)
+
+    # By dragging: the first part goes below the third, and its time by the clock with it.
+    drag(trainer, second, below=rest[0])
+    assert keys(trainer)[:3] == [first, rest[0], second]
+    saved(trainer)
+    trainer.reload()
+    assert keys(trainer)[:3] == [first, rest[0], second]
+    drag(trainer, second, above=first)
+    assert keys(trainer)[:3] == [second, first, rest[0]]
     saved(trainer)
 
     # Without a connection, what is typed waits on the device, also when the page is left; then it is sent.
@@ -91,8 +115,10 @@ def test_all_of_it_works_without_javascript(plain_trainer):
     first, *rest = keys(plain_trainer)
     part = plain_trainer.locator(f"#part-{first}")
     part.get_by_label("Title").fill("Good morning")
+    plain_trainer.locator(f"#minutes-{rest[-1]}").fill("6")  # in another part than the one whose button is pressed
     part.get_by_role("button", name=re.compile("Down")).click()
     expect(plain_trainer.locator(f"#title-{first}")).to_have_value("Good morning")
+    expect(plain_trainer.locator(f"#minutes-{rest[-1]}")).to_have_value("6")
     assert keys(plain_trainer)[:2] == [rest[0], first]
 
     plain_trainer.get_by_role("button", name=re.compile("^Put in ?: ")).first.click()

@@ -1,51 +1,41 @@
 """What a trainer does to a plan, sent as a form: by a button, or by the page's script as they go.
 
-Both send the same fields. A script asks for JSON, and is told the plan's new version and the part's new mark; a person
-is led back to the page. Where somebody else wrote in the same place, both are answered with both texts (409).
+The script sends one thing at a time, and asks for JSON: the plan's new version and the part's new mark. A browser
+without it sends the whole page (`training.sessions.whole_form`), and is led back to it. Where somebody else wrote in the
+same place, both are answered with both texts (409).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from training.domain import session_plans as verbs
-from training.domain import session_slides as slide_verbs
-from training.domain.session_words import PlanDetails
 from training.errors import TrainingError
-from training.models import Segment, SessionPlan
+from training.models import SessionPlan
 from training.session_errors import ChangedMeanwhile, SegmentGone
-from training.sessions.finding import asked_filters
+from training.sessions.actions import ACTIONS, Done
 from training.sessions.forms import SegmentForm
-from training.sessions.page import builder_page, details_form_of, standing_html
-from training.sessions.running_order import points_in
+from training.sessions.page import builder_page, standing_html
+from training.sessions.saved_whole import SavedWhole, save_whole
 from training.sessions.sent import Refused, Sent
-from training.sessions.suggesting import suggested
+from training.sessions.whole_form import WholeForm, named_for, own_begun
 
 TOLD_WRONG, CONFLICT = 422, 409
-
-
-@dataclass(frozen=True)
-class Done:
-    """What was changed: the plan as it is now, the part that the reader was at, and a sentence if there is one to say."""
-
-    plan: SessionPlan
-    segment: Segment | None = None
-    told: str = ""
-
-
-Action = Callable[[Sent], Done]
+OWN_PART = "session-own-part"
+"""Of the reader's session: a part of their own that was begun when another button was pressed."""
 
 
 def answer(request: HttpRequest, plan: SessionPlan) -> HttpResponse:
     """Does what was asked. Whatever stands in the way is said, over the page with what was sent still in it."""
-    sent = Sent(request, plan)
+    return _answer_whole(WholeForm(request, plan)) if "whole" in request.POST else _answer(Sent(request, plan))
+
+
+def _answer(sent: Sent) -> HttpResponse:
     action = ACTIONS.get(sent.do)
     if action is None:
         return _told(sent, _("That could not be read. Nothing has changed."), TOLD_WRONG)
@@ -62,132 +52,36 @@ def answer(request: HttpRequest, plan: SessionPlan) -> HttpResponse:
     return _done(sent, done)
 
 
-def _save(sent: Sent) -> Done:
-    segment = verbs.save_segment(sent.plan, sent.key, sent.words, by=sent.by, mark=sent.mark)
-    return Done(segment.plan, segment)
+def _answer_whole(whole: WholeForm) -> HttpResponse:
+    """Saves all that was written anywhere on the page; then, if all of it could be kept, does what was pressed."""
+    decision = whole.decision
+    saved = save_whole(whole, first=decision)
+    if begun := own_begun(whole.post):
+        whole.request.session[OWN_PART] = {"plan": whole.plan.pk, **begun}
+    if saved.conflicts:
+        sent, conflict = saved.conflicts[0]
+        return _conflict(sent, conflict, [pair for one in saved.left if one is not sent for pair in named_for(one)])
+    if saved.problem:
+        return _not_all_saved(whole, saved)
+    action = None if decision else whole.action
+    if action is not None:
+        return _answer(action)
+    sent = whole.sent("save", QueryDict(mutable=True))
+    part = whole.plan.segments.filter(key=whole.saved_part).first() if whole.saved_part else None
+    done = Done(sent.fresh_plan(), part, _("Saved.") if saved.changed else "", at="find" if whole.only_looks else "")
+    return _done(sent, done)
 
 
-def _move(places: int) -> Action:
-    """A button of a part's own form: what is written in it is saved first."""
-
-    def move(sent: Sent) -> Done:
-        if sent.has_words:
-            _save(sent)
-        return _at_part(sent, verbs.move_segment(sent.plan, sent.key, places, by=sent.by))
-
-    return move
-
-
-def _order(sent: Sent) -> Done:
-    return Done(verbs.reorder_segments(sent.plan, sent.keys("order"), by=sent.by))
-
-
-def _add(sent: Sent) -> Done:
-    idea, slides = sent.idea, sent.slides
-    segment = verbs.add_segment(
-        sent.plan, idea, by=sent.by, key=sent.optional_key("key"), after=sent.optional_key("after")
+def _not_all_saved(whole: WholeForm, saved: SavedWhole) -> HttpResponse:
+    sent = whole.sent("save", QueryDict(mutable=True))
+    return builder_page(
+        whole.request,
+        sent.fresh_plan(),
+        details_form=saved.details,
+        segment_forms=saved.forms,
+        problem=saved.problem,
+        status=saved.status,
     )
-    if slides:
-        segment = slide_verbs.add_slides(sent.plan, segment.key, slides, by=sent.by)
-    return Done(segment.plan, segment, _("“%(part)s” was put in.") % {"part": segment})
-
-
-def _copy(sent: Sent) -> Done:
-    if sent.has_words:
-        _save(sent)
-    segment = verbs.copy_segment(sent.plan, sent.key, by=sent.by, new_key=sent.optional_key("new_key"))
-    return Done(segment.plan, segment)
-
-
-def _both(sent: Sent) -> Done:
-    """After a conflict: theirs stays, and what this person wrote comes after it as a part of its own."""
-    words = sent.words
-    copy = verbs.copy_segment(sent.plan, sent.key, by=sent.by, new_key=sent.optional_key("new_key"))
-    segment = verbs.save_segment(sent.plan, copy.key, words, by=sent.by)
-    return Done(segment.plan, segment, _("Both are kept, one after the other."))
-
-
-def _remove(sent: Sent) -> Done:
-    return Done(verbs.remove_segment(sent.plan, sent.key, by=sent.by, mark=sent.mark), told=_("Taken out."))
-
-
-def _add_slides(sent: Sent) -> Done:
-    if not sent.slides:
-        raise Refused(_("Tick at least one slide."))
-    if sent.optional_key("key") is None:
-        return _add(sent)
-    segment = slide_verbs.add_slides(sent.plan, sent.key, sent.slides, by=sent.by)
-    return Done(segment.plan, segment)
-
-
-def _drop_slide(sent: Sent) -> Done:
-    if sent.has_words:
-        _save(sent)
-    return _at_part(sent, slide_verbs.remove_slide(sent.plan, sent.named_row, by=sent.by))
-
-
-def _move_slide(places: int) -> Action:
-    def move(sent: Sent) -> Done:
-        if sent.has_words:
-            _save(sent)
-        return _at_part(sent, slide_verbs.move_slide(sent.plan, sent.named_row, places, by=sent.by))
-
-    return move
-
-
-def _at_part(sent: Sent, plan: SessionPlan) -> Done:
-    """Done, and the reader led back to the part they were at, if they said which."""
-    key = sent.optional_key("key")
-    return Done(plan, plan.segments.filter(key=key).first() if key else None)
-
-
-def _details(sent: Sent) -> Done:
-    form = details_form_of(sent.request, sent.plan, sent.post)
-    if not form.is_valid():
-        raise Refused(_("Whom it is for was not saved."), details=form)
-    return Done(verbs.change_details(sent.plan, form.details, by=sent.by, mark=sent.mark), told=_("Saved."))
-
-
-def _suggest(sent: Sent) -> Done:
-    """In place of the learning points that were put in so far, which the running order begins with."""
-    chosen = [segment for segment in sent.plan.segments.select_related("point") if segment.point_id]
-    points = [segment.point for segment in chosen if segment.point is not None]
-    ideas = suggested(
-        sent.request, sent.plan.partnership, PlanDetails.of(sent.plan), points, asked_filters(sent.request.GET)
-    )
-    plan = verbs.start_running_order(sent.plan, ideas, by=sent.by, instead_of=points_in(chosen))
-    return Done(plan, told=_("Here is a running order to start from. Change whatever you like."))
-
-
-def _away(sent: Sent) -> Done:
-    return Done(
-        verbs.archive_plan(sent.plan, by=sent.by), told=_("Put away. You find it under “Put away” in the list.")
-    )
-
-
-def _back(sent: Sent) -> Done:
-    return Done(verbs.bring_back_plan(sent.plan, by=sent.by), told=_("Brought back."))
-
-
-ACTIONS: dict[str, Action] = {
-    "save": _save,
-    "up": _move(-1),
-    "down": _move(1),
-    "order": _order,
-    "add": _add,
-    "again": _add,
-    "copy": _copy,
-    "both": _both,
-    "remove": _remove,
-    "slides": _add_slides,
-    "drop_slide": _drop_slide,
-    "slide_up": _move_slide(-1),
-    "slide_down": _move_slide(1),
-    "details": _details,
-    "suggest": _suggest,
-    "away": _away,
-    "back": _back,
-}
 
 
 def _done(sent: Sent, done: Done) -> HttpResponse:
@@ -200,8 +94,8 @@ def _done(sent: Sent, done: Done) -> HttpResponse:
         return JsonResponse(told_of | {"standing": standing_html(sent.request, sent.fresh_plan())})
     if told:
         messages.success(sent.request, told)
-    at = f"#part-{done.segment.key}" if done.segment is not None else ""
-    return redirect(f"{sent.way_back}{at}")
+    at = f"part-{done.segment.key}" if done.segment is not None else done.at
+    return redirect(f"{sent.way_back}#{at}" if at else sent.way_back)
 
 
 def _also_changed(sent: Sent) -> str:
@@ -223,8 +117,8 @@ def _refused(sent: Sent, refused: Refused) -> HttpResponse:
         sent.request,
         sent.fresh_plan(),
         details_form=refused.details,
-        segment_form=refused.segment,
-        key=key,
+        segment_forms={key: refused.segment} if key and refused.segment else None,
+        own_form=refused.segment if key is None else None,
         problem=str(refused),
         status=TOLD_WRONG,
     )
@@ -234,19 +128,24 @@ def _told(sent: Sent, problem: str, status: int) -> HttpResponse:
     """The page with the sentence, and what was written in a part still in its fields."""
     if sent.wants_json:
         return JsonResponse({"told": problem, "errors": []}, status=TOLD_WRONG)
-    form = SegmentForm(sent.post, plan=sent.plan) if sent.has_words and sent.optional_key("key") else None
+    key = sent.optional_key("key")
+    form = SegmentForm(sent.post, plan=sent.plan) if sent.has_words and key else None
     return builder_page(
         sent.request,
         sent.fresh_plan(),
-        segment_form=form,
-        key=sent.optional_key("key"),
+        segment_forms={key: form} if key and form else None,
         problem=problem,
         status=status,
     )
 
 
-def _conflict(sent: Sent, conflict: ChangedMeanwhile | SegmentGone) -> HttpResponse:
-    """Both texts, and what can be done: keep this person's, the other's, or both. Nothing has been written."""
+def _conflict(
+    sent: Sent, conflict: ChangedMeanwhile | SegmentGone, also: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
+    """Both texts, and what can be done: keep this person's, the other's, or both. Nothing has been written there.
+
+    `also` is what else waits to be decided: it goes along, to be asked about next.
+    """
     is_gone = isinstance(conflict, SegmentGone)
     context = {
         "plan": sent.fresh_plan(),
@@ -256,7 +155,7 @@ def _conflict(sent: Sent, conflict: ChangedMeanwhile | SegmentGone) -> HttpRespo
         "is_removal": sent.do == "remove",
         "differences": [] if is_gone else cast(ChangedMeanwhile, conflict).differences,
         "mark": "" if is_gone else cast(ChangedMeanwhile, conflict).mark,
-        "fields": sent.fields_again,
+        "fields": [*sent.fields_again, *([("whole", "1"), *also] if also else [])],
     }
     if sent.wants_json:
         html = render_to_string("training/sessions/conflict_choices.html", context, request=sent.request)

@@ -78,7 +78,7 @@ class Finding:
         self, request: HttpRequest, partnership: Partnership, details: PlanDetails, has: Collection[int]
     ) -> None:
         self._request, self._partnership, self._details, self._has = request, partnership, details, has
-        self.query = request.GET
+        self.query = request.POST if "whole" in request.POST else request.GET
         self.filters = asked_filters(self.query)
         tabs = [(POINTS, _("Learning points")), (BRIEFINGS, _("Briefings"))]
         tabs += [(SLIDES, _("Slides"))] if may_reuse_slides(request) else []

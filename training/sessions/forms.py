@@ -106,8 +106,15 @@ class PlanForm(_OneLineEnds):
     for_roles = _words(_("Roles"), 300, _("For example, “new starters” or “team managers”."))
     title = _words(_("Title"), LONGEST_TITLE, _("Leave it empty and we make one."))
 
-    def __init__(self, data: Any = None, *, partnership: Partnership, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        partnership: Partnership,
+        initial: dict[str, Any] | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial, prefix=prefix)
         agencies = Agency.objects.filter(partnerships=partnership, is_active=True)
         choices: dict[str, Any] = {
             "level": Level.objects.filter(Q(partnership=partnership) | Q(partnership__isnull=True)),
@@ -137,7 +144,7 @@ class PlanDetailsForm(PlanForm):
     def __init__(self, data: Any = None, *, plan: SessionPlan, usual: dict[str, str]) -> None:
         details = PlanDetails.of(plan)
         initial = {name: getattr(details, name) for name in self.base_fields}
-        super().__init__(data, partnership=plan.partnership, initial=initial)
+        super().__init__(data, partnership=plan.partnership, initial=initial, prefix="plan")
         self.fields["title"].help_text = ""
         for name in CARE_FIELDS:
             self.fields[name].widget.attrs["placeholder"] = usual[name]

@@ -1,6 +1,6 @@
 """A plan's parts as the builder shows them: what each says, from which minute to which, and what is not as it was."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -127,15 +127,13 @@ class RunningOrder:
         return _("It adds up exactly.")
 
 
-def running_order(
-    plan: SessionPlan, refused: SegmentForm | None = None, refused_key: UUID | None = None
-) -> RunningOrder:
-    """The plan's parts in order, in 4 queries. `refused` is what was sent for one of them and could not be kept."""
+def running_order(plan: SessionPlan, refused: Mapping[UUID, SegmentForm] | None = None) -> RunningOrder:
+    """The plan's parts in order, in 4 queries. `refused` is what was sent for some of them and could not be kept."""
     order, starts = RunningOrder(plan), 0
     begins = begins_of(plan)
     for number, segment in enumerate(_segments(plan), 1):
         segment.plan = plan
-        form = refused if refused is not None and segment.key == refused_key else None
+        form = refused.get(segment.key) if refused else None
         order.parts.append(Part(segment, SegmentWords.of(segment), starts, begins, number, form))
         starts += segment.minutes
     return order

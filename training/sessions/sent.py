@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -52,8 +52,8 @@ class Refused(TrainingError):
 class Sent:
     """A form sent for a plan. `do` says what is asked; a colon and the id of a row may follow it."""
 
-    def __init__(self, request: HttpRequest, plan: SessionPlan) -> None:
-        self.request, self.plan, self.post = request, plan, request.POST
+    def __init__(self, request: HttpRequest, plan: SessionPlan, post: QueryDict | None = None) -> None:
+        self.request, self.plan, self.post = request, plan, request.POST if post is None else post
         self.by: Any = request.user
         self.do, _colon, self._named = self.post.get("do", "").partition(":")
         self.mark = self.post.get("mark", "")[:64]
@@ -81,10 +81,10 @@ class Sent:
         return key
 
     def optional_key(self, name: str) -> UUID | None:
-        return _key(self.post.get(name, ""))
+        return key_of(self.post.get(name, ""))
 
     def keys(self, name: str) -> list[UUID]:
-        return [key for key in map(_key, self.post.getlist(name)) if key is not None]
+        return [key for key in map(key_of, self.post.getlist(name)) if key is not None]
 
     @property
     def named_row(self) -> int:
@@ -137,7 +137,7 @@ class Sent:
     @property
     def fields_again(self) -> list[tuple[str, str]]:
         """All that was sent, to be sent once more with another decision."""
-        left_out = {"csrfmiddlewaretoken", "do", "mark", "version"}
+        left_out = {"csrfmiddlewaretoken", "do", "mark", "version", "whole", "part", "slides"}
         return [(name, value) for name in self.post if name not in left_out for value in self.post.getlist(name)]
 
     @property
@@ -169,7 +169,8 @@ class Sent:
         return live_briefings(site).filter(pk=key).first() if key and site else None
 
 
-def _key(text: str) -> UUID | None:
+def key_of(text: str) -> UUID | None:
+    """The key of a part; None where it is none."""
     try:
         return UUID(text)
     except ValueError:

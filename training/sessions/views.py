@@ -23,9 +23,10 @@ from training.models import SessionPlan
 from training.permissions import PLAN_SESSIONS
 from training.queries.proposals import ProposalFilters
 from training.queries.source_changes import changes_among
-from training.sessions.builder import answer, builder_page
-from training.sessions.finding import asked_filters, number, points_here
+from training.sessions.builder import OWN_PART, answer
+from training.sessions.finding import OWN, asked_filters, number, points_here
 from training.sessions.forms import PlanForm
+from training.sessions.page import builder_page
 from training.sessions.suggesting import suggested
 from training.views import partnership_of
 
@@ -107,7 +108,11 @@ def builder(request: HttpRequest, plan_id: int) -> HttpResponse:
     plan.partnership = partnership
     if request.method == "POST":
         return answer(request, plan)
-    return builder_page(request, plan)
+    begun = request.session.get(OWN_PART)
+    if begun is None or begun.get("plan") != plan.pk or request.GET.get("find") != OWN:
+        return builder_page(request, plan)
+    del request.session[OWN_PART]
+    return builder_page(request, plan, own=begun)
 
 
 def _crumbs() -> list[dict[str, str]]:

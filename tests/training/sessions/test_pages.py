@@ -145,7 +145,7 @@ def test_where_the_plan_says_when_it_begins_each_part_says_its_time_by_the_clock
     page = text_of(signed_in.get(plan.get_absolute_url()))
     assert sent.status_code == 302
     assert (">09:30 to 09:45<" in page, ">09:45 to 10:25<" in page, "From 09:30 to 10:25." in page) == (True,) * 3
-    assert 'name="starts_at" value="09:30"' in page
+    assert 'name="plan-starts_at" value="09:30"' in page
     refused = send("details", **(said | {"starts_at": "3"}))
     assert refused.status_code == 422
     assert "Is “3” in the morning or in the afternoon? Add am or pm." in text_of(refused)
