@@ -44,7 +44,8 @@
     // Enter in a field: looks for what is asked in the column beside, saves whom it is for, or what is in a part.
     if (active.closest("[role=search]")) return builder.look("find", "");
     if (active.closest(".find__own")) return builder.putIn("own");
-    if (active.closest("#whom")) return document.querySelector("#whom [value=details]").click();
+    // A form that is being submitted ignores a further press until that is over.
+    if (active.closest("#whom")) return window.setTimeout(function () { document.querySelector("#whom [value=details]").click(); });
     flushAll();
   }
   function pressed(part, by, what) {
