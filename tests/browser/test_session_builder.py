@@ -41,8 +41,7 @@ def keys(page: Page) -> list[str]:
 def drag(page: Page, key: str, *, above: str = "", below: str = "") -> None:
     """Drags a part by its dots, in steps as a hand does, to the upper or lower edge of another."""
     to, handle = page.locator(f"#part-{above or below}"), page.locator(f"#part-{key} .part__drag")
-    page.locator("#parts").scroll_into_view_if_needed()
-    page.evaluate("key => document.getElementById(`part-${key}`).scrollIntoView({block: 'center'})", key)
+    to.evaluate("part => part.scrollIntoView({block: 'center'})")
     grip, there = handle.bounding_box(), to.bounding_box()
     assert grip is not None
     assert there is not None

@@ -121,7 +121,7 @@ class WholeForm:
         fields = self.groups.get(str(key), QueryDict()).copy()
         fields["key"] = str(key)
         if "slides" in fields:
-            fields.setlist("slide", fields["slides"].split())
+            fields.setlist("slide", fields.get("slides", "").split())
         return fields
 
     def _put_in(self) -> QueryDict:
