@@ -31,7 +31,6 @@
     builder.show();
   }
   function submitted(event) {
-    if (event.target !== form) return decided(event);
     var by = event.submitter, cut = by ? by.value.indexOf(":") : -1;
     var what = by ? (cut < 0 ? by.value : by.value.slice(0, cut)) : "save", rest = cut < 0 ? "" : by.value.slice(cut + 1);
     var part = by && by.closest(".part"), active = document.activeElement;
@@ -85,6 +84,7 @@
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
   form.addEventListener("submit", submitted);
+  builder.root.addEventListener("submit", decided); // browsers keep what a form inside another says from the outer one
   document.addEventListener("click", takesTheirs);
   window.addEventListener("online", builder.renew);
   window.addEventListener("focus", builder.renew);
