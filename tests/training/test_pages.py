@@ -353,4 +353,4 @@ def test_coverage_takes_the_same_queries_whatever_its_size(size, client, trainer
     with CaptureQueriesContext(connection) as queries:
         client.get("/coverage/")
 
-    assert len(queries) == 9  # 3 of them say who asks, and on which site
+    assert len(queries) == 9

@@ -1,6 +1,7 @@
 """Sending a cascade, and what can be done with it afterwards: each a button on the page that says how it went."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -8,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -63,9 +64,16 @@ def cascade_send(request: HttpRequest, cascade_id: int) -> HttpResponse:
         return redirect("cascade_preview", cascade.pk)
     batch = sent.batch
     if batch is not None and sent.state == CascadeState.SENT:
-        goes = date_format(localtime(batch.not_before), "j F, H:i")
-        messages.success(request, _("It goes at %(time)s. You can withdraw it until then.") % {"time": goes})
+        messages.success(request, _when_it_goes(batch.not_before))
     return redirect("cascade_sending", sent.pk)
+
+
+def _when_it_goes(moment: datetime) -> str:
+    if moment <= now():
+        return _("It is on its way.")
+    return _("It goes at %(time)s. You can withdraw it until then.") % {
+        "time": date_format(localtime(moment), "j F, H:i")
+    }
 
 
 @only_with(SEND_CASCADES)
