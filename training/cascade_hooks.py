@@ -9,7 +9,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from training.permissions import can_send_cascades
+from training.models import CourseToChange
+from training.permissions import CHANGE_COURSES, can_send_cascades
 
 SENDING = (
     ("start_cascade", _("Start cascade"), _("Begun")),
@@ -37,6 +38,19 @@ def cascade_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training.cascade_stop_team", _("Revoke a team's link"), _("Team's link revoked"))
     for action, label, message in SENDING:
         actions.register_action(f"training.{action}", label, message)
+
+
+@hooks.register("cascade_summary_context")
+def courses_to_change(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """`courses` that were picked to change, and `courses_url`, where training managers pick them; of what is published."""
+    if not (page.pk and page.live):
+        return {"courses": [], "courses_url": ""}
+    user = getattr(request, "user", None)
+    picks = user is not None and user.has_perm(CHANGE_COURSES)
+    return {
+        "courses": list(CourseToChange.objects.filter(summary=page.pk).select_related("course")),
+        "courses_url": reverse("summary_courses", args=[page.slug]) if picks else "",
+    }
 
 
 @hooks.register("cascade_summary_context")

@@ -3,6 +3,7 @@
 from typing import Any
 
 VIEW_ATTENDANCE = "training.view_attendance"
+CHANGE_COURSES = "training.change_course"
 RUN_EVENTS = "training.run_trainingevent"
 PLAN_SESSIONS = "training.change_sessionplan"
 ENDORSE_SESSIONS = "training.add_endorsement"

@@ -118,6 +118,13 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("training.import_discarded", _("Forget file"), _("Forgotten without being imported"))
     actions.register_action("training.alias", _("Remember name"), _("Other name remembered, for imports"))
     actions.register_action("training.alias_forgotten", _("Forget name"), _("Other name forgotten"))
+    actions.register_action("training.ask_to_change", _("Ask course to change"), _("Asked to change"))
+    actions.register_action(
+        "training.changed", _("Say that course has changed"), _("Changed as a national review asks")
+    )
+    actions.register_action(
+        "training.not_to_change", _("Do not ask course to change"), _("Not asked to change any more")
+    )
     actions.register_action("training.endorse", _("Endorse session"), _("Endorsed"))
     actions.register_action("training.not_endorsed", _("Do not endorse session yet"), _("Not endorsed yet"))
     actions.register_action("training.withdraw_endorsement", _("Withdraw endorsement"), _("Endorsement withdrawn"))

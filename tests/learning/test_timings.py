@@ -8,6 +8,7 @@ from learning.domain.timings import add_months, may_be_taken_down_from, publish_
 from learning.enums import PublicationState, StatedDateKind
 from learning.models import PublicationTimings, ReviewDate, ReviewPage
 
+pytestmark = pytest.mark.django_db  # a page in memory, too, asks which kind of content it is
 TIMINGS = PublicationTimings(publish_within_months=6, keep_available_months=12)
 
 

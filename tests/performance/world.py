@@ -51,6 +51,7 @@ from training.models import (
     Cascade,
     Course,
     CoursePoint,
+    CourseToChange,
     Endorsement,
     FeedbackConfidence,
     FeedbackQuote,
@@ -119,6 +120,7 @@ def _many(home, partnership, n: int) -> World:
     use = _team_uses(partnership, briefings[0], points)
     slide = _decks(points, reviews)
     _news(partnership, reviews, themes)
+    _courses_to_change(partnership, summaries[0], n)
     asked = _feedback(event, points)
     plan = _plans(partnership, points, briefings, kinds, slide)
     return World(
@@ -165,6 +167,13 @@ def _packed(partnership, points, briefings):
         for at, _point in enumerate(points)
     )
     return plan
+
+
+def _courses_to_change(partnership, summary, n):
+    courses = Course.objects.bulk_create(
+        Course(partnership=partnership, title=f"Course {i:03}", slug=f"course-{i:03}") for i in range(n)
+    )
+    CourseToChange.objects.bulk_create(CourseToChange(summary=summary, course=course) for course in courses)
 
 
 def _news(partnership, reviews, themes):

@@ -183,7 +183,7 @@ def test_it_takes_the_same_queries_whatever_its_size(size, client, partnership):
     with CaptureQueriesContext(connection) as queries:
         _workbook, read = download(client)
 
-    assert (len(read), len(queries)) == (size * size, 13)
+    assert (len(read), len(queries)) == (size * size, 11)
 
 
 def test_a_matrix_without_rows_is_a_workbook_still(client, partnership):

@@ -204,4 +204,4 @@ def test_the_file_takes_the_same_queries_whatever_its_size(size, client, manager
     with CaptureQueriesContext(connection) as queries:
         _response, lines = download(client)
 
-    assert (len(lines), len(queries)) == (size * size, 13)
+    assert (len(lines), len(queries)) == (size * size, 11)

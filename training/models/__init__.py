@@ -4,6 +4,7 @@ from .attendance_import import AgencyAlias, AttendanceImport, ImportMapping
 from .cascade import Cascade, CascadeRecipient, CascadeReminder, CascadeReply
 from .cascade_settings import CascadeSettings
 from .course import Course, CoursePoint
+from .course_to_change import CourseToChange
 from .coverage_view import SavedCoverageView, Workforce
 from .event import Attendance, PointTaught, TrainingEvent
 from .feedback import FeedbackConfidence, FeedbackQuote, FeedbackResponse, FeedbackRound
@@ -26,6 +27,7 @@ __all__ = [
     "CascadeSettings",
     "Course",
     "CoursePoint",
+    "CourseToChange",
     "Endorsement",
     "FeedbackConfidence",
     "FeedbackQuote",

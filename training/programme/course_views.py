@@ -1,5 +1,6 @@
 """A course of the catalogue."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -7,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from training.exports.schema_org import course_data, data_block
-from training.models import Course
-from training.permissions import can_run_events
+from training.models import Course, CourseToChange
+from training.permissions import CHANGE_COURSES, can_run_events
 from training.queries.course_page import coming_of, passed_on_here, points_carried
 from training.views import partnership_of
 
@@ -35,8 +36,16 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "coming": coming,
         "points": points_carried(found),
         "passed_on": passed_on_here(found),
+        "changes": _changes_asked(request, found),
+        "can_say_changed": request.user.has_perm(CHANGE_COURSES),
         "plan_url": f"{reverse('event_new')}?course={found.pk}" if can_run_events(request) else "",
         "structured": data_block(course_data(found, coming, root_url)) if found.is_offered else "",
         "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],
     }
     return render(request, "training/course.html", context)
+
+
+def _changes_asked(request: HttpRequest, course: Course) -> QuerySet[CourseToChange]:
+    """By published national reviews and not done yet, for those who run events."""
+    asked = CourseToChange.objects.filter(course=course, done_on=None, summary__live=True).select_related("summary")
+    return asked if can_run_events(request) else asked.none()

@@ -3,11 +3,20 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from training.programme import calendar_views, course_views, endorsement_views, event_steps, event_views
+from training.programme import (
+    calendar_views,
+    course_views,
+    endorsement_views,
+    event_steps,
+    event_views,
+    summary_course_views,
+)
 
 urlpatterns: list[URLPattern] = [
     path("training/courses/", course_views.courses, name="courses"),
     path("training/courses/<slug:slug>/", course_views.course, name="course"),
+    path("training/courses/changes/<int:pk>/", summary_course_views.course_changed, name="course_changed"),
+    path("national/<slug:slug>/courses/", summary_course_views.summary_courses, name="summary_courses"),
     path("training/calendar/", calendar_views.calendar_addresses, name="calendar_addresses"),
     path("training/events.ics", calendar_views.events_calendar, name="events_ics"),
     path("training/events/new/", event_views.event_new, name="event_new"),

@@ -43,7 +43,10 @@ def test_a_filter_that_is_none_is_said(manager, cascade, answer):
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [(CascadeState.DRAFT, "nobody has been asked anything yet"), (CascadeState.WITHDRAWN, "withdrawn before it went")],
+    [
+        (CascadeState.DRAFT, "nobody has been asked anything yet"),
+        (CascadeState.WITHDRAWN, "This was withdrawn: no answers are taken."),
+    ],
 )
 def test_what_did_not_go_has_no_figures(manager, partnership, answer, state, words):
     cascade = OctoberCascadeFactory(partnership=partnership, state=state, sent_at=None)

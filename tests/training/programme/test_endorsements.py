@@ -16,7 +16,7 @@ from tests.factories.training import (
     TrainingEventFactory,
 )
 from training.enums import EventKind, EventStatus, SegmentKind
-from training.models import Endorsement
+from training.models import Endorsement, TrainingEvent
 from training.queries.endorsements import endorsement_list
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def answers(lines, **said):
 
 
 def endorsed(session, level, **fields):
-    about = {"event": session} if hasattr(session, "starts_at") else {"plan": session}
+    about = {"event": session} if isinstance(session, TrainingEvent) else {"plan": session}
     return Endorsement.objects.create(
         **about, level=level, **{"is_endorsed": True, "valid_until": date(2028, 3, 31), **fields}
     )
