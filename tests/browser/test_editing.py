@@ -1,9 +1,12 @@
 """An editor adds what a review found, by choosing a learning point and by writing one, without leaving the page."""
 
+from contextlib import suppress
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.admin_screens import edit_page
+from tests.browser.conftest import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -32,9 +35,15 @@ def add_finding(editor: Page) -> tuple[Locator, Locator]:
 
 
 def publish(editor: Page) -> None:
-    editor.get_by_role("button", name="More actions").last.click()
-    editor.get_by_role("button", name="Publish", exact=True).click()
-    expect(editor.get_by_text("has been published")).to_be_visible()
+    """The editor saves the draft by itself and draws its buttons anew: a press meanwhile may be lost, and is pressed again."""
+    published = editor.get_by_text("has been published")
+    for patience in (10_000, PATIENCE):
+        editor.get_by_role("button", name="More actions").last.click()
+        editor.get_by_role("button", name="Publish", exact=True).click()
+        with suppress(AssertionError):
+            expect(published).to_be_visible(timeout=patience)
+            return
+    expect(published).to_be_visible()
 
 
 def shown_finding(editor: Page, title: str) -> Locator:
