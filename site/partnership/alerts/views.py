@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -21,7 +20,6 @@ from partnership.alerts.tasks import ask_to_confirm
 from partnership.alerts.wanted import feed_path, words_of
 
 ASKED_AN_HOUR = 10  # from one network address: an office shares one
-_too_many = gettext_lazy("There are twenty things on your list already. Drop one first: the link is in every mail.")
 
 
 @never_cache
@@ -41,7 +39,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         try:
             subscriber = subscriptions.ask_for_alerts(site, chosen["email"], form.wanted, frequency=chosen["frequency"])
         except TooManyInterests:
-            pass  # whoever it is, is told in the mails they get; here nobody learns what an address has asked for
+            pass  # nobody learns here what an address has asked for; its owner sees it behind the link in every mail
         else:
             if subscriber is not None:
                 ask_to_confirm.enqueue(subscriber.pk)
