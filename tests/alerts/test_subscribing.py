@@ -12,8 +12,7 @@ from partnership.alerts.domain.subscriptions import (
     NoSuchSubscriber,
     TooManyInterests,
     ask_for_alerts,
-    confirm_value,
-    yours_value,
+    link_value,
 )
 from partnership.alerts.models import Interest, Subscriber
 from partnership.alerts.wanted import Wanted
@@ -42,7 +41,7 @@ def link_in(message, name):
 
 
 def yours(subscriber):
-    return signing.dumps(yours_value(subscriber), salt=YOURS)
+    return signing.dumps(link_value(subscriber), salt=YOURS)
 
 
 def test_the_question_comes_and_its_link_confirms_by_a_press_only(client, committed):
@@ -71,7 +70,7 @@ def test_the_answer_is_the_same_for_an_address_that_was_known(client, committed)
 
 def test_a_further_wish_counts_only_once_it_is_confirmed_too(site):
     subscriber = ask_for_alerts(site, EMAIL, Wanted("review"), frequency="daily", now=NOW)
-    subscriptions.confirm(signing.dumps(confirm_value(subscriber), salt=subscriptions.CONFIRM), now=NOW)
+    subscriptions.confirm(signing.dumps(link_value(subscriber), salt=subscriptions.CONFIRM), now=NOW)
     later = NOW + timedelta(hours=2)
 
     assert ask_for_alerts(site, EMAIL, Wanted("review"), frequency="weekly", now=later) is None  # has it already
@@ -136,7 +135,7 @@ class TestYours:
     def subscriber(self, site):
         subscriber = ask_for_alerts(site, EMAIL, Wanted("review"), frequency="daily", now=NOW)
         ask_for_alerts(site, EMAIL, Wanted("event"), frequency="daily", now=NOW)
-        token = signing.dumps(confirm_value(subscriber), salt=subscriptions.CONFIRM)
+        token = signing.dumps(link_value(subscriber), salt=subscriptions.CONFIRM)
         return subscriptions.confirm(token)
 
     def test_one_thing_is_dropped_and_how_often_is_changed(self, client, subscriber):

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from learning.mail_queue.queue import Letter, SignedLink
 from learning.mail_queue.writing import html_of, site_address, text_of
 from learning.models import MailBatch, Partnership
-from partnership.alerts.domain.subscriptions import CONFIRM, DAYS_TO_CONFIRM, YOURS, confirm_value, yours_value
+from partnership.alerts.domain.subscriptions import CONFIRM, DAYS_TO_CONFIRM, YOURS, link_value
 from partnership.alerts.enums import Frequency
 from partnership.alerts.models import Subscriber
 from partnership.alerts.news import News
@@ -54,7 +54,7 @@ def digest(partnership: Partnership, news: Sequence[News], frequency: str, now: 
 
 def digest_letter(subscriber: Subscriber, now: datetime) -> Letter:
     """The mail of one subscriber: nobody has two of one run."""
-    value = yours_value(subscriber)
+    value = link_value(subscriber)
     root = subscriber_root(subscriber)
     return Letter(
         to=subscriber.email,
@@ -96,7 +96,7 @@ def question(partnership: Partnership, subscriber: Subscriber) -> tuple[MailBatc
         ),
         reply_to=partnership.contact_email,
     )
-    link = SignedLink(CONFIRM, confirm_value(subscriber), subscriber_root(subscriber) + _address("confirm_alerts"))
+    link = SignedLink(CONFIRM, link_value(subscriber), subscriber_root(subscriber) + _address("confirm_alerts"))
     key = f"alert-question:{subscriber.pk}:{int(subscriber.asked_at.timestamp())}"
     return batch, Letter(to=subscriber.email, key=key, signed={"link": link})
 

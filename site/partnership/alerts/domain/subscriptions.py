@@ -87,13 +87,11 @@ def stop(token: str) -> None:
     subscriber_of(token).delete()
 
 
-def confirm_value(subscriber: Subscriber) -> list[str | int]:
-    """What is signed in the link that confirms."""
-    return [subscriber.pk, subscriber.key]
+def link_value(subscriber: Subscriber) -> list[str | int]:
+    """What is signed in every link of a subscriber's; the salt says which link it is.
 
-
-def yours_value(subscriber: Subscriber) -> list[str | int]:
-    """What is signed in the links that change and end it: they work as long as the subscription is there."""
+    The one that confirms runs out in a week, the others work as long as the subscription is there.
+    """
     return [subscriber.pk, subscriber.key]
 
 
