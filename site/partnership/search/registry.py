@@ -16,7 +16,10 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True)
 class Draft:
-    """What an entry should say. `path` is its address on that site; `part` tells entries of one source apart."""
+    """What an entry should say. `path` is its address on that site; `part` tells entries of one source apart.
+
+    From `review_kind` on it is what facets narrow by: agency kinds and levels by primary key, `year` as published.
+    """
 
     site_id: int
     kind: str
@@ -29,6 +32,14 @@ class Draft:
     date: datetime.date | None = None
     date_as_stated: str = ""
     part: str = ""
+    review_kind: str = ""
+    publisher_id: int | None = None
+    year: int | None = None
+    age_bands: tuple[str, ...] = ()
+    agency_kinds: tuple[int, ...] = ()
+    levels: tuple[int, ...] = ()
+    formats: tuple[str, ...] = ()
+    has_pack: bool = False
 
 
 class Source:
