@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0002_full_text'),
+        ("search", "0002_full_text"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='searchentry',
-            name='kind',
-            field=models.CharField(choices=[('review', 'Review'), ('learning_point', 'Learning point'), ('briefing', '7-minute briefing'), ('national', 'National summary'), ('series', 'Themed series'), ('resource', 'Themed resource'), ('deck', 'Slide deck'), ('slide', 'Slide'), ('document', 'Document'), ('course', 'Course'), ('event', 'Training event'), ('theme', 'Theme'), ('information', 'Information page')], max_length=20),
+            model_name="searchentry",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("review", "Review"),
+                    ("learning_point", "Learning point"),
+                    ("briefing", "7-minute briefing"),
+                    ("national", "National summary"),
+                    ("series", "Themed series"),
+                    ("resource", "Themed resource"),
+                    ("deck", "Slide deck"),
+                    ("slide", "Slide"),
+                    ("document", "Document"),
+                    ("course", "Course"),
+                    ("event", "Training event"),
+                    ("theme", "Theme"),
+                    ("information", "Information page"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
