@@ -181,6 +181,12 @@ FORMAT_MODULE_PATH = ["partnership.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [PARTNERSHIP_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "partnership.stylesheet.SiteStylesheetFinder",
+]
+MADE_STATIC_ROOT = VAR_DIR / "made_static"  # what is joined from static files, before it is collected with them
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = VAR_DIR / "uploads"
 SEALED_ROOT = VAR_DIR / "sealed"  # originals of uploads: under no address

@@ -22,6 +22,7 @@ STORAGES = STORAGES | {
         "OPTIONS": {"location": f"{_TEMPORARY.name}/sealed"},
     }
 }
+MADE_STATIC_ROOT = Path(_TEMPORARY.name) / "made_static"
 STATIC_ROOT = Path(_TEMPORARY.name) / "static"  # empty, and there: whitenoise warns of a missing one
 STATIC_ROOT.mkdir()
 AXES_ENABLED = False
