@@ -190,6 +190,13 @@ class Attendance(models.Model):
         indexes = [
             # A covering index: the coverage matrix reads no row of this table.
             models.Index(fields=["event", "agency", "state", "came", "walked_in"], name="attendance_covering"),
+            # The few of which a return is awaited, as `training.queries.attendance.still_awaited` asks for them.
+            models.Index(
+                fields=["event", "agency", "state", "came", "walked_in"],
+                condition=models.Q(state=AttendanceState.AWAITING)
+                | models.Q(state=AttendanceState.RETURNED, came__isnull=True, walked_in__isnull=True),
+                name="attendance_awaited",
+            ),
         ]
 
     def __str__(self) -> str:
