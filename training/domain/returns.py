@@ -1,8 +1,9 @@
-"""Asking agencies for the figures they owe: one mail with all of them, once a week at most."""
+"""Asking one agency now for the figures it owes: one mail with all of them, once a week at most.
+
+The weekly mail to every lead is `cascade_reminders`: it asks for replies and figures together.
+"""
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Chased:
-    """What became of a batch: who was asked, whose mail failed, who has no lead's address, who was asked this week."""
-
-    asked: list[Owes] = field(default_factory=list)
-    failed: list[Owes] = field(default_factory=list)
-    no_address: list[Owes] = field(default_factory=list)
-    lately: list[Owes] = field(default_factory=list)
 
 
 def ask_for_returns(
@@ -60,42 +51,6 @@ def ask_for_returns(
         )
         request.events.set(owes.events)
     return _send(request, partnership, owes)
-
-
-def who_to_ask(partnership: Partnership, now: datetime | None = None) -> Chased:
-    """What a batch would do now, without doing it."""
-    return _sorted(with_events(owed_by_agency(partnership)), now or timezone.now())
-
-
-def chase_returns(
-    partnership: Partnership, *, by: "AbstractBaseUser | None" = None, now: datetime | None = None
-) -> Chased:
-    """Asks every agency that owes and was not asked this week. One mail that fails does not stop the others."""
-    batch = who_to_ask(partnership, now)
-    due, batch.asked = batch.asked, []
-    for owes in due:
-        try:
-            request = ask_for_returns(partnership, owes.agency, by=by, now=now)
-        except NothingAwaited:  # it has come while the others were asked
-            continue
-        except AskedLately:  # somebody asked by hand in the meantime
-            batch.lately.append(owes)
-            continue
-        (batch.asked if request.was_sent else batch.failed).append(owes)
-        owes.problem = request.problem
-    return batch
-
-
-def _sorted(owes: Iterable[Owes], now: datetime) -> Chased:
-    batch = Chased()
-    for one in owes:
-        if not one.can_be_asked:
-            batch.no_address.append(one)
-        elif one.is_due(now):
-            batch.asked.append(one)
-        else:
-            batch.lately.append(one)
-    return batch
 
 
 def _send(request: ReturnRequest, partnership: Partnership, owes: Owes) -> ReturnRequest:

@@ -6,14 +6,16 @@ from io import StringIO
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import timezone
 
 from tests.factories.learning import AgencyFactory
 from tests.factories.training import AttendanceFactory, TrainingEventFactory
 from training.domain.attendance import mark_awaiting
-from training.domain.returns import chase_returns
+from training.domain.cascade_reminders import remind_leads
+from training.domain.returns import ask_for_returns
 from training.enums import AttendanceState, EventStatus
+from training.errors import AskedLately, NoLeadAddress, NothingAwaited
 from training.models import ReturnRequest
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +54,7 @@ def test_a_lead_gets_one_mail_with_all_that_the_agency_owes_here(
     elsewhere = TrainingEventFactory(partnership=other_partnership, title="Elsewhere")
     AttendanceFactory(event=elsewhere, agency=police, came=None, state=AttendanceState.AWAITING)
 
-    chase_returns(partnership)
+    ask_for_returns(partnership, police, by=None)
 
     (sent,) = mail.outbox
     html, kind = sent.alternatives[0]
@@ -70,10 +72,14 @@ def test_a_lead_gets_one_mail_with_all_that_the_agency_owes_here(
     assert (request.was_sent, set(request.events.all())) == (True, set(owed))
 
 
-def test_nobody_is_asked_twice_within_a_week(owed, partnership):
+def test_nobody_is_asked_twice_within_a_week(owed, partnership, police):
     now = timezone.now()
-    for days in (0, 0, 6.9, 7):
-        chase_returns(partnership, now=now + timedelta(days=days))
+    ask_for_returns(partnership, police, by=None, now=now)
+    for days in (0, 6.9):
+        with pytest.raises(AskedLately):
+            ask_for_returns(partnership, police, by=None, now=now + timedelta(days=days))
+        assert [one.agencies for one in remind_leads(partnership, now=now + timedelta(days=days)).lately] == [[police]]
+    ask_for_returns(partnership, police, by=None, now=now + timedelta(days=7))
 
     assert len(mail.outbox) == 2
 
@@ -81,43 +87,38 @@ def test_nobody_is_asked_twice_within_a_week(owed, partnership):
 def test_an_agency_that_will_not_send_or_has_no_lead_is_not_asked(event, partnership, police, school):
     mark_awaiting(event, [police], by=None, will_not_be_sent=True)
 
-    batch = chase_returns(partnership)
-
+    with pytest.raises(NothingAwaited):
+        ask_for_returns(partnership, police, by=None)
+    with pytest.raises(NoLeadAddress):
+        ask_for_returns(partnership, school, by=None)
     assert mail.outbox == []
-    assert [one.agency for one in batch.no_address] == [school]
 
 
-def test_a_mail_that_fails_stops_no_other_says_why_and_is_tried_again(event, partnership, police, school, monkeypatch):
-    school.lead_email = "lead@school.example"
-    school.save()
-    sends = EmailBackend.send_messages
+def test_a_mail_that_fails_says_why_without_the_address_and_is_tried_again(owed, partnership, police, monkeypatch):
+    def refuses(self, messages):
+        raise ConnectionRefusedError("lead@police.example is not known")
 
-    def refuses_the_police(self, messages):
-        if "lead@police.example" in messages[0].to:
-            raise ConnectionRefusedError("lead@police.example is not known")
-        return sends(self, messages)
-
-    monkeypatch.setattr(EmailBackend, "send_messages", refuses_the_police)
-    with pytest.raises(CommandError, match="1 mail could not be sent"):
-        call_command("chase_returns", stdout=StringIO())
-
-    failed = ReturnRequest.objects.get(agency=police)
-    assert [sent.to for sent in mail.outbox] == [["lead@school.example"]]
+    with monkeypatch.context() as refusing:
+        refusing.setattr(EmailBackend, "send_messages", refuses)
+        failed = ask_for_returns(partnership, police, by=None)
     assert (failed.was_sent, failed.problem) == (False, "The mail could not be sent (ConnectionRefusedError).")
 
-    monkeypatch.setattr(EmailBackend, "send_messages", sends)
-    call_command("chase_returns", stdout=StringIO())
-    assert [sent.to for sent in mail.outbox] == [["lead@school.example"], ["lead@police.example"]]
+    assert ask_for_returns(partnership, police, by=None).was_sent
+    assert [sent.to for sent in mail.outbox] == [["lead@police.example"]]
 
 
-def test_a_dry_run_says_who_would_be_asked_and_asks_nobody(owed, partnership, school):
-    out = StringIO()
+def test_the_weekly_mail_asks_for_returns_where_there_is_no_cascade_at_all(owed, partnership, school):
     AttendanceFactory(event=owed[1], agency=AgencyFactory(name="Zoo"), came=None, state=AttendanceState.AWAITING)
-    call_command("chase_returns", "--dry-run", stdout=out)
+    out = StringIO()
+    call_command("remind_leads", "--dry-run", stdout=out)
+    assert "Would be reminded: Kent Police: 0 replies, 2 returns." in out.getvalue()
+    assert "No lead's address: Zoo." in out.getvalue()
+    assert not ReturnRequest.objects.exists()
 
-    assert "Would be asked: Kent Police, 2 returns." in out.getvalue()
-    assert "No lead's address: Zoo, 1 return." in out.getvalue()
-    assert (mail.outbox, ReturnRequest.objects.count()) == ([], 0)
+    call_command("remind_leads", stdout=out)
+    call_command("remind_leads", stdout=out)
+
+    assert set(ReturnRequest.objects.get().events.all()) == set(owed)
 
 
 def test_the_list_says_who_owes_what_and_asks_one_now(client, owed, police, trainer):

@@ -15,8 +15,9 @@ from tests.factories.learning import AgencyFactory
 from tests.factories.training import AttendanceFactory, TrainingEventFactory
 from training.domain.cascade_links import recipient_of
 from training.domain.cascade_reminders import remind_leads, who_to_remind
-from training.domain.returns import who_to_ask
+from training.domain.returns import ask_for_returns
 from training.enums import AttendanceState, CascadeState, ReplyKind
+from training.errors import AskedLately
 from training.models import CascadeReminder
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +128,8 @@ def test_returns_asked_for_here_are_not_asked_for_again_by_themselves_and_the_ot
     AttendanceFactory(event=event, agency=school, came=None, state=AttendanceState.AWAITING)
     now = at(date(2026, 10, 22))
     remind_leads(partnership, now=now)
-    assert [one.agency for one in who_to_ask(partnership, now).lately] == [school]
+    with pytest.raises(AskedLately):
+        ask_for_returns(partnership, school, by=None, now=now)
 
 
 def test_a_lead_asked_for_returns_this_week_waits_for_the_next(partnership, asked, school):
