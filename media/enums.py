@@ -38,6 +38,20 @@ CLEANED_FORMATS = frozenset(
 UNCLEANED_FORMATS = frozenset({DocumentFormat.XLSX, DocumentFormat.OGG, DocumentFormat.WEBM})
 
 
+# Formats whose words are read, so that search finds the file by them. What a deck says is in its slides; a workbook goes
+# out as it came, with its hidden sheets.
+READ_FORMATS = frozenset({DocumentFormat.PDF, DocumentFormat.DOCX, DocumentFormat.TEXT})
+
+
+class WordsState(models.TextChoices):
+    """What search can look in of a file."""
+
+    READ = "read", _("All of it")
+    CUT = "cut", _("The beginning: the file is very long")
+    NONE = "none", _("Nothing: it is a scan or pictures of words")
+    UNREADABLE = "unreadable", _("Nothing: it could not be read")
+
+
 class CopyState(models.TextChoices):
     """What readers get of a document."""
 

@@ -17,6 +17,16 @@ def prepare_document(document_id: int) -> None:
 
 
 @task()
+def read_document_words(document_id: int) -> None:
+    """Keeps the words of a document that went out as it came."""
+    from media.domain.words import read_words
+
+    document = Document.objects.filter(pk=document_id).first()
+    if document is not None:
+        read_words(document)
+
+
+@task()
 def picture_slides(document_id: int) -> None:
     """Makes a picture of each slide of a deck."""
     from media.domain.slide_pictures import make_pictures

@@ -18,6 +18,7 @@ from wagtail.documents.views import documents, multiple
 from wagtail.documents.views.bulk_actions import DeleteBulkAction
 from wagtail.permissions import policy_registry
 
+from media.domain.words import words_kept_of
 from media.enums import AccessibilityStatus, CopyState, DocumentFormat
 from media.models import Document
 
@@ -63,6 +64,7 @@ class DocumentEditView(documents.EditView):
             "pictured": pictured,
             "is_at_work": document.copy_state == CopyState.WAITING or pictured < (document.slide_count or 0),
             "hidden_items": document.hidden_data,
+            "words": words_kept_of(document).first(),
             "problems": document.accessibility_problems,
             "slides": document.slides.all() if document.is_deck else [],
         }

@@ -1,4 +1,4 @@
-"""What happens to a file once the gate has let it in: clean copy, check, slides, pictures."""
+"""What happens to a file once the gate has let it in: clean copy, check, slides, pictures, words."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from media.domain.checks import check_accessibility
 from media.domain.clean_copies import make_clean_copy
 from media.domain.files import stored_on_disk
 from media.domain.slides import store_slides
+from media.domain.words import read_words
 from media.enums import CopyState
 from media.models import Document
 from media.opc.child import in_child
@@ -29,6 +30,7 @@ def prepare(document: Document) -> None:
         check_accessibility(document)
         read_slides(document)
         transaction.on_commit(lambda: picture_slides.enqueue(document.pk))
+    read_words(document)
 
 
 def prepare_later(document: Document) -> None:

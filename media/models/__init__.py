@@ -3,5 +3,6 @@
 from media.models.documents import Document
 from media.models.images import Image, Rendition
 from media.models.slides import Slide, SlideOrigin
+from media.models.words import DocumentWords
 
-__all__ = ["Document", "Image", "Rendition", "Slide", "SlideOrigin"]
+__all__ = ["Document", "DocumentWords", "Image", "Rendition", "Slide", "SlideOrigin"]

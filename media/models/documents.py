@@ -113,6 +113,12 @@ class Document(AbstractDocument, CanBeWithdrawn):
         verbose_name_plural = _("documents")
 
     @property
+    def text(self) -> str:
+        """What its file says, as far as it was read (media.domain.words); blank for a scan, and for a file that is newer."""
+        words = getattr(self, "words", None)
+        return words.text if words is not None and words.sha256 == self.sha256 else ""
+
+    @property
     def is_deck(self) -> bool:
         return self.format == DocumentFormat.PPTX
 

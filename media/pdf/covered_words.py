@@ -28,16 +28,26 @@ def covered_boxes(pdf: pikepdf.Pdf) -> list[int]:
     pages: list[int] = []
     steps = [_MOST_STEPS]
     for number, page in enumerate(pdf.pages, start=1):
-        drawn = _Page(steps)
-        try:
-            drawn.paint(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), _State(), 0)
-            drawn.mark(page.obj.get("/Annots", pikepdf.Array()))
-        except (pikepdf.PdfError, ValueError, TypeError, IndexError, OverflowError, AttributeError):
-            pass
-        pages.extend([number] * drawn.boxes)
+        pages.extend([number] * _boxes_of(page, steps))
         if steps[0] < 0:
             break
     return pages
+
+
+def may_cover_words(page: pikepdf.Page) -> bool:
+    """Whether a box lies over words of this page, or there is too much on it to tell."""
+    steps = [_MOST_STEPS]
+    return _boxes_of(page, steps) > 0 or steps[0] < 0
+
+
+def _boxes_of(page: pikepdf.Page, steps: list[int]) -> int:
+    drawn = _Page(steps)
+    try:
+        drawn.paint(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), _State(), 0)
+        drawn.mark(page.obj.get("/Annots", pikepdf.Array()))
+    except (pikepdf.PdfError, ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        pass
+    return drawn.boxes
 
 
 class _State(NamedTuple):

@@ -42,6 +42,7 @@ MODELS_NEVER_SHOWN = frozenset(
         "learning.mailbatch",
         "learning.mailserver",
         "learning.queuedmail",
+        "media.documentwords",
         "media.rendition",
         "training.agencyalias",
         "training.attendanceimport",
