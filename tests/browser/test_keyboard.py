@@ -5,7 +5,6 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-LEAVE_TO = "https://www.bbc.co.uk/weather"
 STOPS = 60  # as many presses of Tab as it takes to see every kind of link, button and field of these pages
 PAGES = [
     "/",
@@ -25,13 +24,6 @@ WITHOUT_OUTLINE = """() => {
     const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
     return element === document.body || seen ? null : element.outerHTML.slice(0, 120);
 }"""
-
-
-@pytest.fixture
-def weather(page: Page) -> Page:
-    """Leaving arrives at a page of ours: nobody else is asked."""
-    page.route(LEAVE_TO, lambda route: route.fulfill(body="Sunny", content_type="text/html"))
-    return page
 
 
 def tab_to(page: Page, role: str, name: str) -> None:
@@ -64,36 +56,6 @@ def test_every_stop_shows_where_it_is(page, path):
         page.keyboard.press("Tab")
         unseen.add(page.evaluate(WITHOUT_OUTLINE))
     assert unseen == {None}
-
-
-def test_shift_three_times_leaves_and_there_is_no_way_back_to_the_page(weather):
-    weather.goto("/themes/")
-    weather.goto("/reviews/jamie/")
-    for _ in range(3):
-        weather.keyboard.press("Shift")
-    expect(weather).to_have_url(LEAVE_TO)
-    weather.go_back()
-    expect(weather).to_have_url("/themes/")
-
-
-def test_shift_held_for_a_capital_letter_does_not_leave(weather):
-    weather.goto("/search/")
-    weather.get_by_role("searchbox").focus()
-    for letter in "ABC":
-        weather.keyboard.press(f"Shift+{letter}")
-    weather.keyboard.press("Shift")
-    expect(weather.get_by_role("status")).to_have_text("Leave this site: press Shift two more times.")
-    expect(weather).to_have_url("/search/")
-
-
-def test_the_leave_link_leaves_no_way_back_either(weather):
-    weather.goto("/themes/")
-    weather.goto("/reviews/jamie/")
-    tab_to(weather, "link", "Leave this site")
-    weather.keyboard.press("Enter")
-    expect(weather).to_have_url(LEAVE_TO)
-    weather.go_back()
-    expect(weather).to_have_url("/themes/")
 
 
 def test_filters_are_opened_chosen_and_sent(page):

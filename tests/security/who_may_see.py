@@ -59,6 +59,7 @@ TABLE: dict[str, Line] = {
     "briefing_pdf: of a withdrawn briefing": Line(EVERYBODY, named("briefing_pdf", "withdrawn"), reached=410),
     "contrast": Line(EVERYBODY, reached=302),
     "accessibility": Line(EVERYBODY),
+    "leaving": Line(EVERYBODY),
     "robots": Line(EVERYBODY),
     "sitemap": Line(EVERYBODY),
     "healthz": Line(EVERYBODY),

@@ -20,6 +20,7 @@ REACHABLE_WITHOUT = frozenset(
         "wagtailadmin_logout",
         "contrast",
         "accessibility",
+        "leaving",
         "healthz",
         "robots",
     }

@@ -8,6 +8,7 @@ from partnership.home import uploads, views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("contrast/", views.contrast, name="contrast"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("leaving-this-site/", views.leaving, name="leaving"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("healthz", views.healthz, name="healthz"),

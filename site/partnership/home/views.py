@@ -1,5 +1,7 @@
 """The addresses that belong to the site as a whole: contrast, the accessibility statement, robots, the health check."""
 
+from urllib.parse import urlsplit
+
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from learning.models import Partnership
 from partnership.home.context import CONTRAST_COOKIE
 
 CONTRAST_AGE = 365 * 24 * 60 * 60  # seconds
@@ -44,6 +47,19 @@ def _way_back(request: HttpRequest) -> str:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "partnership/accessibility.html")
+
+
+@require_safe
+def leaving(request: HttpRequest) -> HttpResponse:
+    """What "leave this site" does, and what it cannot do."""
+    partnership = Partnership.for_request(request)
+    return render(request, "partnership/leaving.html", {"leave_to": _host_of(partnership)})
+
+
+def _host_of(partnership: Partnership | None) -> str:
+    """The host that leaving leads to, as people say it: "bbc.co.uk"."""
+    address = partnership.leave_site_url if partnership else Partnership._meta.get_field("leave_site_url").default
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @require_safe
