@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from partnership.content_version import version_at_start
 from partnership.home.context import CONTRAST_COOKIE
+from partnership.shared_cache.headers import for_shared_caches, only_for_this_reader
 from partnership.shelf import Key, Shelf
 
 MESSAGES_COOKIE = "messages"
@@ -74,7 +75,7 @@ class AnonymousPageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         seconds = settings.PAGE_CACHE_SECONDS
         if not seconds or not may_be_answered_from_cache(request):
-            return self.get_response(request)
+            return only_for_this_reader(request, self.get_response(request))
         shelf = self.queries if request.META.get("QUERY_STRING") else self.pages
         key = (version_at_start(request), *_address(request))
         page = shelf.get(key, seconds)
@@ -83,7 +84,7 @@ class AnonymousPageCacheMiddleware:
             if not may_be_kept(request, response):
                 return response
             patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
-            response.setdefault("Cache-Control", ASK_AGAIN)
+            response.setdefault("Cache-Control", for_shared_caches(request, ASK_AGAIN))
             page = KeptPage.of(response)
             shelf.put(key, page)
         return page.answer(request)

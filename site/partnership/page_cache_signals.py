@@ -110,7 +110,7 @@ def _announce() -> None:
 def _row_changed(sender: type[models.Model], using: str | None = None, **said: Any) -> None:
     if said.get("action", "").startswith("pre_"):  # a many-to-many field, before it changes
         return
-    if is_ever_shown(sender) and not _is_only_a_draft(said.get("update_fields")):
+    if is_ever_shown(sender) and not is_only_a_draft(said.get("update_fields")):
         changed_after_commit(using)
 
 
@@ -119,5 +119,6 @@ def is_ever_shown(model: type[models.Model]) -> bool:
     return model._meta.app_label not in APPS_NEVER_SHOWN and model._meta.label_lower not in MODELS_NEVER_SHOWN
 
 
-def _is_only_a_draft(update_fields: frozenset[str] | None) -> bool:
+def is_only_a_draft(update_fields: frozenset[str] | None) -> bool:
+    """Whether what is saved is a page's own note that it has a draft: readers see no difference."""
     return bool(update_fields) and set(update_fields or ()) <= DRAFT_FIELDS

@@ -25,6 +25,7 @@ from learning.models import (
     ThemedResourcePageTheme,
     ThemedResourcePoint,
 )
+from partnership.page_cache_signals import is_only_a_draft
 from partnership.search.pending import index_after_commit
 from partnership.search.registry import Key, key_of, sources
 from training.models import TrainingEvent
@@ -68,9 +69,11 @@ def connect() -> None:
         signal.connect(_address_changed, dispatch_uid="search-address")
 
 
-def _thing_saved(instance: Model, raw: bool = False, **_kwargs: Any) -> None:
+def _thing_saved(
+    instance: Model, raw: bool = False, update_fields: frozenset[str] | None = None, **_kwargs: Any
+) -> None:
     key = key_of(instance)
-    if key and not raw:
+    if key and not raw and not is_only_a_draft(update_fields):
         index_after_commit([key])
 
 

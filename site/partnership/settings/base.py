@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "partnership.home",
     "partnership.search",
     "partnership.alerts",
+    "partnership.shared_cache",
     "partnership.demo",
     "training",
     "briefings",
@@ -117,6 +118,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Django keeps 300 files by itself: a room of people who count themselves would push out what others rely on.
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}?max_entries=3000")}
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)  # how long at most; 0 switches it off
+# A cache in front of the site, as "wagtail.contrib.frontend_cache" names its kinds: told what has changed. Without one nothing
+# may be kept there unasked.
+WAGTAILFRONTENDCACHE = env.json("FRONTEND_CACHE", default={})
+SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=0)  # how long such a cache may answer without asking us
 KEPT_PARTS_SECONDS = env.int("KEPT_PARTS_SECONDS", default=60)  # the same for parts that pages share
 
 # People and sign-in --------------------------------------------------------------------------------------------------

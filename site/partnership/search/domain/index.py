@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from learning.models import Theme
 from partnership.search.added import entries_added
+from partnership.search.changed import with_dependants
 from partnership.search.engines import current_engine
 from partnership.search.models import SearchEntry
 from partnership.search.registry import Draft, Key, Source, key_of, sources
@@ -40,9 +41,7 @@ def index_keys(keys: Iterable[Key]) -> None:
     Raises:
         ExceptionGroup: some could not be indexed; all the others were.
     """
-    asked = dict.fromkeys(key for key in keys if key[0] in sources())
-    for label, pk in list(asked):
-        asked |= dict.fromkeys(sources()[label].dependants(pk))
+    asked = with_dependants(keys)
     touched: set[int] = set()
     failures: list[Exception] = []
     for label, source in sources().items():
