@@ -1,6 +1,7 @@
 """Told after search has been brought up to date with what changed: which addresses say something else now."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.dispatch import Signal
 
@@ -22,14 +23,15 @@ def addresses_of(keys: Iterable[Key]) -> set[Address]:
     for label, pk in keys:
         by_label.setdefault(label, []).append(pk)
     for label, pks in by_label.items():
-        rows = SearchEntry.objects.filter(source=label, source_id__in=pks).order_by()
-        for site, path, theme in rows.values_list("site_id", "path", "themes"):
+        entries = SearchEntry.objects.filter(source=label, source_id__in=pks).order_by()
+        rows: Any = entries.values_list("site_id", "path", "themes")
+        for site, path, theme in rows:
             found.add((site, path))
             if theme is not None:
                 themes.add((site, theme))
     carried = SearchEntry.objects.filter(source="learning.theme", source_id__in={theme for _site, theme in themes})
-    rows = carried.order_by().values_list("site_id", "source_id", "path")
-    return found | {(site, path) for site, theme, path in rows if (site, theme) in themes}
+    pages: Any = carried.order_by().values_list("site_id", "source_id", "path")
+    return found | {(site, path) for site, theme, path in pages if (site, theme) in themes}
 
 
 def with_dependants(keys: Iterable[Key]) -> list[Key]:
