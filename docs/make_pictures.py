@@ -101,9 +101,7 @@ class Picture:
     """Pixels of it that are shown, from the top."""
 
 
-IN_THE_DOCS: tuple[Picture, ...] = (
-    *(Picture("home", width, height=min(1_200, int(width * 2.2))) for width in WIDTHS),
-)
+IN_THE_DOCS: tuple[Picture, ...] = (*(Picture("home", width, height=min(1_200, int(width * 2.2))) for width in WIDTHS),)
 
 
 class People:

@@ -58,6 +58,7 @@ TABLE: dict[str, Line] = {
     "wagtail_serve: a withdrawn briefing": Line(EVERYBODY, lambda world: f"/briefings/{world.withdrawn}/", reached=410),
     "briefing_pdf: of a withdrawn briefing": Line(EVERYBODY, named("briefing_pdf", "withdrawn"), reached=410),
     "contrast": Line(EVERYBODY, reached=302),
+    "look": Line(NOBODY, "/look/no-such-look.css"),
     "accessibility": Line(EVERYBODY),
     "leaving": Line(EVERYBODY),
     "robots": Line(EVERYBODY),

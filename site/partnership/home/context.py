@@ -16,6 +16,7 @@ from learning.models import InformationPage, Partnership
 from learning.queries.prepared import Blank, Prepared
 from media.permissions import may_reuse_slides
 from partnership.alerts.newsletter_views import DESK
+from partnership.home.look.of_request import look_of
 from training.permissions import PLAN_SESSIONS, SEE_CASCADES, VIEW_ATTENDANCE
 
 CONTRAST_COOKIE = "contrast"
@@ -43,7 +44,7 @@ class PagesUnderHome:
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `partnership`, `menu_pages`, `footer_pages`, `may_reuse_slides`, `own_work` and `contrast`.
+    """Context processor: `partnership`, `look`, `menu_pages`, `footer_pages`, `may_reuse_slides`, `own_work` and `contrast`.
 
     Each is looked up only where a template uses it.
     """
@@ -54,6 +55,7 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "footer_pages": SimpleLazyObject(lambda: under_home.footer),
         "may_reuse_slides": SimpleLazyObject(lambda: may_reuse_slides(request)),
         "own_work": SimpleLazyObject(lambda: own_work(request)),
+        "look": SimpleLazyObject(lambda: look_of(request)),
         "contrast": "high" if request.COOKIES.get(CONTRAST_COOKIE) == "high" else "",
     }
 

@@ -1,4 +1,4 @@
-"""The home page of a partnership."""
+"""The home page of a partnership, and how its site looks."""
 
 from typing import Any
 
@@ -13,6 +13,9 @@ from wagtail.url_routing import RouteResult
 from learning.blocks import PROSE_FEATURES
 from learning.models.restrictions import SeldomRestricted
 from partnership.home.addresses import page_at
+from partnership.home.look.model import PartnershipLook
+
+__all__ = ["HomePage", "PartnershipLook"]
 
 
 class HomePage(SeldomRestricted, Page):

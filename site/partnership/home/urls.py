@@ -7,6 +7,7 @@ from partnership.home import uploads, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("contrast/", views.contrast, name="contrast"),
+    path("look/<str:name>.css", views.look, name="look"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("leaving-this-site/", views.leaving, name="leaving"),
     path("robots.txt", views.robots, name="robots"),

@@ -1,19 +1,22 @@
-"""The addresses that belong to the site as a whole: contrast, the accessibility statement, robots, the health check."""
+"""The addresses that belong to the site as a whole: contrast, its colours, the accessibility statement, robots, the health check."""
 
 from urllib.parse import urlsplit
 
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning.models import Partnership
 from partnership.home.context import CONTRAST_COOKIE
+from partnership.home.look.of_request import look_of
 
 CONTRAST_AGE = 365 * 24 * 60 * 60  # seconds
+LOOK_AGE = 365 * 24 * 60 * 60  # seconds: other colours have another address
 KEPT_FROM_ROBOTS = ("wagtailadmin_home", "account_login", "contrast", "search", "coverage")
 
 
@@ -41,6 +44,18 @@ def _way_back(request: HttpRequest) -> str:
     address = request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if ours and address.startswith("/") and not address.startswith(reverse("contrast")) else "/"
+
+
+@require_safe
+def look(request: HttpRequest, name: str) -> HttpResponse:
+    """The colours of the site that answers here, under the name that belongs to them; 404 for any other name."""
+    chosen = look_of(request)
+    sheet = chosen.stylesheet if chosen else None
+    if sheet is None or sheet.name != name:
+        raise Http404
+    response = HttpResponse(sheet.css, content_type="text/css; charset=utf-8")
+    patch_cache_control(response, public=True, max_age=LOOK_AGE, immutable=True)
+    return response
 
 
 @require_safe
