@@ -25,7 +25,18 @@ def test_a_colour_is_kept_in_one_form(typed, kept):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "red", "#0c525", "#0c52577", "#0c5257ff", "#gggggg", "url(//x)", "#fff;}", "red; } body{display:none", "#12३456"],
+    [
+        "",
+        "red",
+        "#0c525",
+        "#0c52577",
+        "#0c5257ff",
+        "#gggggg",
+        "url(//x)",
+        "#fff;}",
+        "red; } body{display:none",
+        "#12३456",
+    ],
 )
 def test_what_is_no_colour_is_refused(typed):
     with pytest.raises(NoColour):
@@ -49,7 +60,9 @@ def test_whatever_is_accepted_can_be_read_everywhere(main, accent):
     main, accent = nearest_that_passes(main, USES_OF_MAIN), nearest_that_passes(accent, USES_OF_ACCENT)
 
     assert (problem_with(main, USES_OF_MAIN), problem_with(accent, USES_OF_ACCENT)) == ("", "")
-    assert [one for pair in ((main, accent), (main, ""), ("", accent)) for one in contrasts(*pair) if not one.holds] == []
+    assert [
+        one for pair in ((main, accent), (main, ""), ("", accent)) for one in contrasts(*pair) if not one.holds
+    ] == []
 
 
 @settings(max_examples=30)

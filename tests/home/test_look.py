@@ -17,7 +17,10 @@ PURPLE = "#7a1fa2"
 @pytest.fixture
 def look(partnership):
     return PartnershipLook.objects.create(
-        site=partnership.site, shown_name="Learning in Exampleshire", strapline="So it is not forgotten", main_colour=PURPLE
+        site=partnership.site,
+        shown_name="Learning in Exampleshire",
+        strapline="So it is not forgotten",
+        main_colour=PURPLE,
     )
 
 
