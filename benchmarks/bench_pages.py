@@ -18,8 +18,9 @@ from served_site import Connection, Served, met, say, set_up_django, site_folder
 
 ROUNDS, CONNECTIONS, WARM_UP = 5, 4, 24
 BARE, REVIEW, MIDDLING = "bare view with one query", "fullest review", "middling review"
+HOME_AND_LISTS = ("home", "list of reviews", "list of briefings", "themes", "training")
 CACHED, COLD = "fullest review, page cache on", ", nothing kept"
-TARGET_UNCACHED, TARGET_CACHED, TARGET_QUERIES = 10.0, 1.2, 12
+TARGET_UNCACHED, TARGET_LISTS, TARGET_CACHED, TARGET_QUERIES = 8.0, 12.0, 1.2, 12
 
 
 @dataclass
@@ -101,6 +102,9 @@ def chosen_pages(folder: Path) -> tuple[dict[str, str], dict[str, int]]:
         "home": "/",
         "briefing": briefing.get_url_parts()[2],
         "list of reviews": reviews[0].get_parent().get_url_parts()[2],
+        "list of briefings": briefing.get_parent().get_url_parts()[2],
+        "themes": "/themes/",
+        "training": "/training/",
         "learning point": reviews[0].findings.first().point.get_absolute_url(),
     }
     queries = {name: queries_of(path, KEPT_PARTS_SECONDS=60) for name, path in addresses.items()}
@@ -141,7 +145,8 @@ def figures(pages: list[Page], queries: dict[str, int]) -> dict[str, Any]:
         if page.name in queries:
             said[f"{page.name}, queries"] = queries[page.name]
     ratios = {page.name: page.milliseconds / bare for page in pages}
-    said["without the page cache at most 10x the bare view"] = met(ratios[REVIEW] <= TARGET_UNCACHED)
+    said["review without the page cache at most 8x the bare view"] = met(ratios[REVIEW] <= TARGET_UNCACHED)
+    said["home and lists at most 12x"] = met(max(ratios[name] for name in HOME_AND_LISTS) <= TARGET_LISTS)
     said["... with nothing kept"] = met(ratios[f"{REVIEW}{COLD}"] <= TARGET_UNCACHED)
     said["without the page cache at most 12 queries"] = met(queries[REVIEW] <= TARGET_QUERIES)
     said["... with nothing kept "] = met(queries[f"{REVIEW}{COLD}"] <= TARGET_QUERIES)

@@ -48,10 +48,10 @@ def site_folder(keep: str | None, *, with_demo: bool) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="cascade-bench-") as temporary:
         folder = Path(keep or temporary)
         (folder / "static").mkdir(parents=True, exist_ok=True)
-        if not (folder / "cascade.sqlite3").exists():
-            manage(folder, "migrate", "--verbosity", "0")
-            if with_demo:
-                manage(folder, "load_demo")
+        is_new = not (folder / "cascade.sqlite3").exists()
+        manage(folder, "migrate", "--verbosity", "0")
+        if is_new and with_demo:
+            manage(folder, "load_demo")
         yield folder
 
 
