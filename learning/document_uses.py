@@ -36,7 +36,11 @@ def is_on_published_page(document: Document, request: HttpRequest) -> bool:
 @register_published_documents
 def documents_on_published_pages(request: HttpRequest) -> list[QuerySet]:
     """The documents of which `is_on_published_page` is true."""
-    pages = readable_pages(request).order_by()
+    return documents_on(readable_pages(request).order_by())
+
+
+def documents_on(pages: QuerySet[Page]) -> list[QuerySet]:
+    """The primary keys of what those pages have in their packs, among their items and in their text: a queryset each."""
     mentions = _mentions().filter(object_id__in=pages.values(key=Cast("pk", CharField())))
     return [
         PackItem.objects.filter(review__in=pages.values("pk"), document__isnull=False).values("document"),

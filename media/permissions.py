@@ -94,7 +94,12 @@ def readable_decks(request: HttpRequest) -> QuerySet[Document]:
 
 def public_documents(among: Collection[int]) -> set[int]:
     """The primary keys of those documents that anybody may have, with an account or without."""
-    return set(_ready().filter(_published(_anybody()), pk__in=among).values_list("pk", flat=True))
+    return set(documents_for_everybody().filter(pk__in=among).values_list("pk", flat=True))
+
+
+def documents_for_everybody() -> QuerySet[Document]:
+    """All documents that anybody may have, with an account or without."""
+    return _ready().filter(_published(_anybody()))
 
 
 def documents_kept_private(among: Collection[int]) -> set[int]:

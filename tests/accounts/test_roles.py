@@ -54,6 +54,7 @@ LOOKS_AFTER_SESSIONS = {
     "training.delete_feedbackround",
     "training.view_feedbackquote",
 }
+WRITES_STATEMENT = {"home.change_accessibilitystatement"}
 SEES_CASCADES = {"training.view_cascade"}
 EXPECTED = {
     Role.TRAINERS: TRAINING_VIEWS | SLIDES | SESSIONS | SEES_CASCADES,
@@ -70,6 +71,7 @@ EXPECTED = {
     | PACK_EDITIONS
     | SLIDES
     | WRITES_LEARNING
+    | WRITES_STATEMENT
     | {"learning.view_theme", "training.view_teamuse"},
     Role.MODERATORS: ADMIN
     | TEAM_USE
@@ -77,6 +79,7 @@ EXPECTED = {
     | PACK_EDITIONS
     | SLIDES
     | WRITES_LEARNING
+    | WRITES_STATEMENT
     | SEES_CASCADES
     | {"learning.view_theme", "learning.add_theme", "learning.change_theme"},
     Role.AGENCY_LEADS: set(),

@@ -12,10 +12,11 @@ from wagtail.url_routing import RouteResult
 
 from learning.blocks import PROSE_FEATURES
 from learning.models.restrictions import SeldomRestricted
+from partnership.home.accessibility.model import AccessibilityStatement
 from partnership.home.addresses import page_at
 from partnership.home.look.model import PartnershipLook
 
-__all__ = ["HomePage", "PartnershipLook"]
+__all__ = ["AccessibilityStatement", "HomePage", "PartnershipLook"]
 
 
 class HomePage(SeldomRestricted, Page):

@@ -10,8 +10,12 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
+from wagtail.permissions import policy_registry
 
 from learning.models import Partnership
+from media.models import Document
+from partnership.home.accessibility.statement import statement_of, worst_of
 from partnership.home.context import CONTRAST_COOKIE
 from partnership.home.look.of_request import look_of
 
@@ -60,8 +64,14 @@ def look(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement."""
-    return render(request, "partnership/accessibility.html")
+    """The accessibility statement; whoever may mend files is told which to mend first."""
+    site = Site.find_for_request(request)
+    mends = site is not None and policy_registry.get_by_type(Document).user_has_permission(request.user, "change")
+    context = {
+        "statement": statement_of(site) if site else None,
+        "worst": worst_of(site) if site and mends else None,
+    }
+    return render(request, "partnership/accessibility.html", context)
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""The accessibility statement: what a partnership says of itself, what can be counted, and what follows from both."""
