@@ -20,9 +20,10 @@ def html_of(
 
     `why` says why one gets this mail. A place that each letter fills stands for itself: `{"link": "{{link}}"}`.
     """
-    frame = {
+    frame: dict[str, Any] = {
         "title": title,
         "why": why,
+        "partnership": partnership,
         "partnership_name": partnership.name if partnership else "",
         "partnership_address": site_address(partnership),
     }

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction, Site
 
+from learning.mail_queue.writing import html_of
 from partnership.home.models import PartnershipLook
 from tests.factories.accounts import UserFactory
 from tests.factories.home import HomePageFactory
@@ -138,3 +139,16 @@ def test_the_preview_shows_what_is_typed_before_it_is_saved(admin_client, look):
     assert "Typed only<small>" in answer.content.decode()
     assert "<style>@media screen{:root:not(.contrast-high){" in answer.content.decode()
     assert "style-src 'self' 'unsafe-inline'" in answer["Content-Security-Policy"]
+
+
+def test_a_mail_has_the_name_and_colours_and_fetches_nothing(partnership, look):
+    mail = html_of("alerts/mails/question.html", title="T", why="W", partnership=partnership)
+
+    assert "Learning in Exampleshire" in mail
+    assert f"a {{ color: {PURPLE};" in mail
+    assert "#0c5257" not in mail
+    assert "/look/" not in mail
+
+
+def test_a_mail_of_nobodys_has_the_houses_colours():
+    assert "a { color: #0a5a63;" in html_of("alerts/mails/question.html", title="T", why="W")

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from learning.mail_queue.writing import html_of
 from learning.models import Agency, Partnership
 from training.models import TrainingEvent
 
@@ -30,8 +30,8 @@ def request_for_returns(
         "How many came? Figures of %(n)d sessions awaited",
         len(asked),
     ) % {"n": len(asked)}
-    context = {"partnership": partnership, "agency": agency, "events": asked, "paragraphs": _paragraphs(partnership)}
     first = _first(agency, len(asked))
+    context = {"first": first, "events": asked, "paragraphs": _paragraphs(partnership)}
     lines = [f"- {one['title']}, {one['when']}" + (f"\n  {one['address']}" if one["address"] else "") for one in asked]
     mail = EmailMultiAlternatives(
         subject=subject,
@@ -40,7 +40,10 @@ def request_for_returns(
         reply_to=[partnership.contact_email] if partnership.contact_email else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
-    mail.attach_alternative(render_to_string("training/mails/returns.html", {**context, "first": first}), "text/html")
+    html = html_of(
+        "training/mails/returns.html", title=subject, why=_why(agency), partnership=partnership, context=context
+    )
+    mail.attach_alternative(html, "text/html")
     return mail
 
 
@@ -49,6 +52,10 @@ def when(event: TrainingEvent) -> str:
     if event.date_as_stated:
         return event.date_as_stated
     return date_format(event.date, "j F Y") if event.date else _("date not known")
+
+
+def _why(agency: Agency) -> str:
+    return _("You get this because you are the safeguarding lead we write to at %(agency)s.") % {"agency": agency.name}
 
 
 def _first(agency: Agency, number: int) -> str:

@@ -89,6 +89,7 @@ TEMPLATES = [
                 "cascade": "partnership.templatetags.cascade",
                 "figures": "partnership.templatetags.figures",
                 "kept": "partnership.templatetags.kept",
+                "look": "partnership.templatetags.look",
             },
             "context_processors": [
                 "django.template.context_processors.request",

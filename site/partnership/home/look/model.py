@@ -118,15 +118,16 @@ class PartnershipLook(PreviewableMixin, BaseSiteSetting):
     @property
     def contrasts(self) -> list[Contrast]:
         """How clearly everything stands out with these colours, the weakest against what it needs first."""
-        return contrasts(*self._readable_colours())
+        return contrasts(*self.readable_colours())
 
     @property
     def stylesheet(self) -> Stylesheet | None:
         """The partnership's own colours; None where it has none, or where what is stored can no longer be read."""
-        colours = self._readable_colours()
+        colours = self.readable_colours()
         return stylesheet(*colours) if any(colours) else None
 
-    def _readable_colours(self) -> tuple[str, str]:
+    def readable_colours(self) -> tuple[str, str]:
+        """Main and second colour; "" for one that is not chosen or could not be read."""
         return _readable(self.main_colour, USES_OF_MAIN), _readable(self.accent_colour, USES_OF_ACCENT)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
