@@ -1,5 +1,6 @@
 """Feeds are Atom that readers of feeds take, of everything or of just what was asked."""
 
+import feedparser
 import pytest
 from lxml import etree
 
@@ -60,10 +61,30 @@ def test_a_feed_takes_a_theme_a_kind_of_agency_and_words(client, publish, commit
 
 @pytest.mark.parametrize(
     "address",
-    ["/feeds/nothing.atom", "/feeds/all.atom?theme=none", "/feeds/all.atom?for=%00", "/feeds/all.atom?theme=a%00b"],
+    ["/feeds/nothing.atom", "/feeds/all.atom?for=%00", "/feeds/all.atom?for=none"],
 )
 def test_what_there_is_not_is_404(client, site, partnership, address):
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("theme", ["none", "a%00b", "x" * 5000])
+def test_a_theme_that_is_gone_tells_programs_to_stop_asking(client, site, partnership, theme):
+    answer = client.get(f"/feeds/all.atom?theme={theme}")
+    assert (answer.status_code, answer.content.decode()) == (410, "There is no such theme here any more.")
+
+
+def test_a_theme_that_another_took_the_place_of_leads_there_with_everything_else_that_was_asked(client, partnership):
+    successor = ThemeFactory(name="new word", slug="new-word")
+    ThemeFactory(name="old word", slug="old-word", successor=successor, retired_on="2020-01-01")
+    answer = client.get("/feeds/reviews.atom?theme=old-word&q=dentist")
+    assert (answer.status_code, answer.url) == (301, "/feeds/reviews.atom?theme=new-word&q=dentist")
+
+
+def test_a_reader_of_feeds_that_is_not_ours_finds_nothing_wrong_with_it(client, publish):
+    publish("Kestrel & <b>Jay</b>")
+    read = feedparser.parse(client.get("/feeds/all.atom").content)
+    assert (read.bozo, read.version) == (False, "atom10")
+    assert [entry.title for entry in read.entries] == ["Kestrel & <b>Jay</b> (Review)"]
 
 
 def test_any_words_are_answered(client, publish):

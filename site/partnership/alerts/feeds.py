@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseGone, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -27,12 +28,29 @@ class NewsFeed(Feed):
 
     feed_type = Atom1Feed
 
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A theme that another has taken the place of leads there; one that there is not is gone: programs stop asking."""
+        slug = request.GET.get("theme", "")
+        theme = _find(Theme.objects.select_related("successor"), slug)
+        if slug and theme is None:
+            return HttpResponseGone(
+                _("There is no such theme here any more."), content_type="text/plain; charset=utf-8"
+            )
+        if theme is not None and theme.is_retired and theme.successor:
+            asked = request.GET.copy()
+            asked["theme"] = theme.successor.slug
+            return HttpResponsePermanentRedirect(f"{request.path}?{asked.urlencode()}")
+        request.feed_theme = theme  # type: ignore[attr-defined]  # not looked up twice
+        return super().__call__(request, *args, **kwargs)
+
     def get_object(self, request: HttpRequest, *args: Any, what: str = "", **kwargs: Any) -> dict[str, Any]:
         partnership, site = Partnership.for_request(request), Site.find_for_request(request)
         if partnership is None or site is None or what not in FEEDS:
             raise Http404
-        theme = _the(Theme, request.GET.get("theme", ""))
-        agency_kind = _the(AgencyKind, request.GET.get("for", ""))
+        theme: Theme | None = request.feed_theme  # type: ignore[attr-defined]  # above
+        agency_kind = _find(AgencyKind.objects.all(), request.GET.get("for", ""))
+        if request.GET.get("for") and agency_kind is None:
+            raise Http404
         words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
         wanted = Wanted(FEEDS[what], theme.pk if theme else None, agency_kind.pk if agency_kind else None, words)
         return {
@@ -83,11 +101,6 @@ class NewsFeed(Feed):
         return item.theme_names
 
 
-def _the(model: Any, slug: str) -> Any:
-    """The theme or kind of agency asked for; None where none is. 404 for one that there is not."""
-    if not slug:
-        return None
-    found = model.objects.filter(slug=slug[:100].replace("\x00", "")).first()
-    if found is None:
-        raise Http404
-    return found
+def _find(things: QuerySet[Any], slug: str) -> Any:
+    """The theme or kind of agency of that name; None where none is named, or there is none."""
+    return things.filter(slug=slug[:100].replace("\x00", "")).first() if slug else None
