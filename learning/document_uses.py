@@ -18,6 +18,10 @@ from media.models import Document
 from media.permissions import register_published_documents, register_published_use
 
 
+# Items of packs and resources are asked for themselves: the index keeps one that was taken out until its page is saved again.
+_ASKED_THEMSELVES = ("pack_items.item.document", "items.item.document")
+
+
 @register_published_use
 def is_on_published_page(document: Document, request: HttpRequest) -> bool:
     """Whether a live page that this reader may open has the document: in its pack, among its items, or in its text.
@@ -102,6 +106,17 @@ def _kind_of(page: Page) -> str:
     return kind if page.live else _("%(kind)s, not published") % {"kind": kind}
 
 
+def public_pages_that_mention(document: Document) -> QuerySet[Page]:
+    """The pages everybody may open that have the document in their text."""
+    return Page.objects.live().public().filter(pk__in=_pages_that_mention(document)).order_by("path")
+
+
+def documents_mentioned(page: int | None = None) -> QuerySet[ReferenceIndex]:
+    """The primary keys of documents in the text of one page, or of any."""
+    mentions = _mentions() if page is None else _mentions().filter(object_id=str(page))
+    return mentions.values_list(Cast("to_object_id", BigIntegerField()), flat=True)
+
+
 def _pages_that_mention(thing: Document | Page) -> list[int]:
     references = _mentions(Document if isinstance(thing, Document) else Page).filter(to_object_id=str(thing.pk))
     return [int(pk) for pk in references.values_list("object_id", flat=True).distinct()]
@@ -112,4 +127,4 @@ def _mentions(of: type[Model] = Document) -> QuerySet[ReferenceIndex]:
     return ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(of),
         base_content_type=ContentType.objects.get_for_model(Page),
-    )
+    ).exclude(model_path__in=_ASKED_THEMSELVES)

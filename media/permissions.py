@@ -92,14 +92,14 @@ def readable_decks(request: HttpRequest) -> QuerySet[Document]:
     return readable_documents(request).filter(format=DocumentFormat.PPTX)
 
 
+def documents_for_everybody() -> QuerySet[Document]:
+    """Those that anybody may have, with an account or without."""
+    return _ready().filter(_published(_anybody()))
+
+
 def public_documents(among: Collection[int]) -> set[int]:
     """The primary keys of those documents that anybody may have, with an account or without."""
     return set(documents_for_everybody().filter(pk__in=among).values_list("pk", flat=True))
-
-
-def documents_for_everybody() -> QuerySet[Document]:
-    """All documents that anybody may have, with an account or without."""
-    return _ready().filter(_published(_anybody()))
 
 
 def documents_kept_private(among: Collection[int]) -> set[int]:

@@ -66,6 +66,13 @@ def in_a_draft_of_a_live_review(document, home, reviews):
     review.save_revision()
 
 
+def taken_out_of_the_pack_of_a_live_review(document, home, reviews):
+    review = ReviewPageFactory(parent=reviews)
+    PackItemFactory(review=review, document=document)
+    review.pack_items = []
+    review.save_revision().publish()
+
+
 def among_the_items_of_a_live_resource(document, home, reviews):
     resource = ThemedResourcePageFactory(parent=SeriesPageFactory(parent=home))
     ThemedResourceItem.objects.create(resource=resource, title="Slides", document=document)
@@ -120,6 +127,7 @@ WHO_MAY = {
     in_nothing: NOBODY,
     in_the_pack_of_a_draft_review: NOBODY,
     in_the_pack_of_a_review_taken_down: NOBODY,
+    taken_out_of_the_pack_of_a_live_review: NOBODY,
     in_a_draft_of_a_live_review: NOBODY,
     among_the_items_of_a_draft_resource: NOBODY,
     linked_in_the_words_of_a_draft_page: NOBODY,

@@ -7,6 +7,11 @@ class SearchConfig(AppConfig):
     verbose_name = "Search"
 
     def ready(self) -> None:
-        from partnership.search import signals, sources  # noqa: F401 - each file registers what it makes entries of
+        from partnership.search import (  # noqa: F401 - each file of sources registers what it makes entries of
+            deck_signals,
+            signals,
+            sources,
+        )
 
         signals.connect()
+        deck_signals.connect()

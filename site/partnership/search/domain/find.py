@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from partnership.search.domain.long_texts import read_on
 from partnership.search.engines import current_engine
 from partnership.search.enums import EntryKind
 from partnership.search.highlight import excerpt, marked, pattern
@@ -77,6 +78,7 @@ class Matches:
         entries = self._engine.hits(
             self.query, self.site.pk, kind=self.kind, any_word=self.is_loose, start=start, stop=stop
         )
+        read_on(entries, self._wanted)
         return list(self._found(entries))
 
     @cached_property

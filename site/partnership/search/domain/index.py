@@ -16,7 +16,7 @@ from partnership.search.engines import current_engine
 from partnership.search.models import SearchEntry
 from partnership.search.registry import Draft, Key, Source, key_of, sources
 
-BATCH = 200  # things read and written together
+BATCH = 50  # things read and written together, with all that their files say
 
 _THEME = Theme._meta.label_lower
 _COMPARED = ("kind", "path", "date", "date_as_stated", "title", "theme_labels", "hidden_terms", "summary", "body")

@@ -17,8 +17,15 @@ HIT_COLUMNS = (
     f"entry.theme_labels, entry.summary, substr(entry.body, 1, {EXCERPT_CHARACTERS}) AS body"
 )
 
-# A file or a date comes after the review or briefing it belongs to, though its few words match more closely.
-_FACTORS = {EntryKind.DECK: 0.5, EntryKind.DOCUMENT: 0.5, EntryKind.EVENT: 0.7, EntryKind.COURSE: 0.8}
+# A file or a date comes after the review or briefing it belongs to, though its few words match more closely. Slides come
+# after everything else that answers: their deck speaks for all of them, and forty slides do not fill a page.
+_FACTORS = {
+    EntryKind.DECK: 0.5,
+    EntryKind.SLIDE: 0.05,
+    EntryKind.DOCUMENT: 0.5,
+    EntryKind.EVENT: 0.7,
+    EntryKind.COURSE: 0.8,
+}
 _CASES = " ".join(f"WHEN '{kind.value}' THEN {factor}" for kind, factor in _FACTORS.items())
 KIND_FACTOR = f"(CASE entry.kind {_CASES} ELSE 1 END)"
 
@@ -44,9 +51,12 @@ class Engine(Protocol):
 def columns(entry: SearchEntry) -> tuple[str, str, str, str]:
     """The words of an entry by weight, heaviest first: title, themes, hidden terms, text.
 
-    The title of a part ("Report: Jacob") weighs as hidden terms do, so that a part comes after the whole.
+    The title of a part ("Report: Jacob") weighs as hidden terms do, so that a part comes after the whole. That of a slide
+    names its deck, and is not looked in: the deck's name would find each of its slides.
     """
     title, part_title = ("", entry.title) if entry.part else (entry.title, "")
+    if entry.kind == EntryKind.SLIDE:
+        part_title = ""
     return (
         index_text(title),
         index_text(entry.theme_labels),

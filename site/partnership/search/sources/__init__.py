@@ -3,6 +3,7 @@
 from partnership.search.sources import (
     briefings,
     courses,
+    decks,
     events,
     information,
     learning_points,
@@ -15,6 +16,7 @@ from partnership.search.sources import (
 __all__ = [
     "briefings",
     "courses",
+    "decks",
     "events",
     "information",
     "learning_points",

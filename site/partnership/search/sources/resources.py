@@ -9,6 +9,7 @@ from learning.enums import PackItemKind
 from learning.models import LearningPoint, ReviewPage, SeriesPage, ThemedResourcePage, ThemedResourcePoint
 from partnership.search.enums import EntryKind
 from partnership.search.registry import Draft, Key, PageSource, register
+from partnership.search.sources.files import is_found_as_deck, public_files, text_of_file
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
 
 DECK_KINDS = frozenset({PackItemKind.SLIDE_DECK, PackItemKind.LEARNING_PRESENTATION})
@@ -25,7 +26,7 @@ class SeriesSource(PageSource):
         text = lines(thing.introduction)
         yield Draft(
             site_id=place[0],
-            kind=EntryKind.RESOURCE,
+            kind=EntryKind.SERIES,
             path=place[1],
             title=thing.title,
             summary=shortened(text),
@@ -42,7 +43,11 @@ class ThemedResourceSource(PageSource):
     def readable(self) -> QuerySet[Any]:
         # Only published reviews may be named.
         reviews = Prefetch("reviews", queryset=ReviewPage.objects.live().public(), to_attr="published_reviews")
-        return super().readable().prefetch_related(reviews, "reflection_questions", "items", *THEME_WORDS)
+        return (
+            super()
+            .readable()
+            .prefetch_related(reviews, "reflection_questions", "items", public_files("items"), *THEME_WORDS)
+        )
 
     def drafts(self, thing: ThemedResourcePage) -> Iterator[Draft]:
         place = self.place(thing)
@@ -67,6 +72,8 @@ class ThemedResourceSource(PageSource):
             hidden_terms=other_words(thing.theme_list),
         )
         for item in thing.items.all():
+            if is_found_as_deck(item):
+                continue
             yield Draft(
                 site_id=site_id,
                 kind=EntryKind.DECK if item.kind in DECK_KINDS else EntryKind.DOCUMENT,
@@ -74,6 +81,7 @@ class ThemedResourceSource(PageSource):
                 path=path,
                 title=f"{item.title}: {thing.title}",
                 summary=item.get_kind_display(),
+                body=text_of_file(item),
                 date=item.date,
                 date_as_stated=item.date_as_stated,
             )

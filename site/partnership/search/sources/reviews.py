@@ -13,6 +13,7 @@ from learning.enums import PackItemKind, ReviewKind
 from learning.models import Finding, LearningPoint, PackItem, ReviewPage, ThemedResourcePage
 from partnership.search.enums import EntryKind
 from partnership.search.registry import Draft, Key, PageSource, register
+from partnership.search.sources.files import is_found_as_deck, public_files, text_of_file
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened
 from training.models import TrainingEvent
 
@@ -39,7 +40,9 @@ class ReviewSource(PageSource):
 
     def readable(self) -> QuerySet[Any]:
         pages = super().readable().select_related("publisher")
-        return pages.prefetch_related("stated_dates", "people", "subjects", "pack_items", "findings", *THEME_WORDS)
+        return pages.prefetch_related(
+            "stated_dates", "people", "subjects", "pack_items", "findings", public_files("pack_items"), *THEME_WORDS
+        )
 
     def drafts(self, thing: ReviewPage) -> Iterator[Draft]:
         place = self.place(thing)
@@ -49,6 +52,8 @@ class ReviewSource(PageSource):
         yield _review(thing, site_id, path)
         pack = reverse("review_pack", args=[thing.slug])
         for item in thing.pack_items.all():
+            if is_found_as_deck(item):
+                continue
             yield _pack_item(thing, item, site_id, pack)
         if thing.findings.all():
             yield Draft(
@@ -112,7 +117,7 @@ def _pack_item(review: ReviewPage, item: PackItem, site_id: int, pack: str) -> D
         path=pack,
         title=f"{item.title}: {review.title}",
         summary=kind if item.is_held_here or item.public_url else _("%(kind)s, not held here") % {"kind": kind},
-        body=item.note,
+        body="\n".join(filter(None, (item.note, text_of_file(item)))),
         hidden_terms=("slides", "presentation") if item.kind in DECK_KINDS else (),
         date=item.date,
         date_as_stated=item.date_as_stated,

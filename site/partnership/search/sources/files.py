@@ -1,0 +1,24 @@
+"""What search may say of the files among a page's items: only of those that anybody may have."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+
+from learning.models import PackItem, ThemedResourceItem
+from media.permissions import documents_for_everybody
+
+
+def public_files(items: str) -> Prefetch[Any]:
+    """Prefetches `public_file` of each item: the document that anybody may have, with its words, or None."""
+    return Prefetch(f"{items}__document", documents_for_everybody().select_related("words"), to_attr="public_file")
+
+
+def text_of_file(item: PackItem | ThemedResourceItem) -> str:
+    """What its file says, as its readers see it; nothing where they cannot have it."""
+    return item.public_file.text if item.public_file is not None else ""  # type: ignore[union-attr]  # prefetched above
+
+
+def is_found_as_deck(item: PackItem | ThemedResourceItem) -> bool:
+    """Whether its file is a deck with an entry of its own (see `decks`)."""
+    file = item.public_file  # type: ignore[union-attr]  # prefetched above
+    return file is not None and file.is_deck and file.superseded_by_id is None
