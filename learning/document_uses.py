@@ -17,7 +17,6 @@ from media.domain.holdings import Holding, register_holder
 from media.models import Document
 from media.permissions import register_published_documents, register_published_use
 
-
 # Items of packs and resources are asked for themselves: the index keeps one that was taken out until its page is saved again.
 _ASKED_THEMSELVES = ("pack_items.item.document", "items.item.document")
 

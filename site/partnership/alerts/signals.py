@@ -13,6 +13,7 @@ from partnership.alerts.enums import NewsKind
 from partnership.alerts.models import NewsItem
 from partnership.content_version import content_changed
 from partnership.search.added import entries_added
+from partnership.search.enums import EntryKind
 from partnership.search.models import SearchEntry
 
 PACK = PackEdition._meta.label_lower
@@ -27,11 +28,16 @@ def connect() -> None:
 def _found_for_the_first_time(entries: Sequence[SearchEntry], **_kwargs: Any) -> None:
     now = timezone.now()
     items = [
-        NewsItem(site_id=entry.site_id, kind=entry.kind, source=entry.source, source_id=entry.source_id, at=now)
+        NewsItem(site_id=entry.site_id, kind=_told_as(entry), source=entry.source, source_id=entry.source_id, at=now)
         for entry in entries
-        if entry.kind in NewsKind.values and not entry.part and not _is_over(entry)
+        if _told_as(entry) in NewsKind.values and not entry.part and not _is_over(entry)
     ]
     _keep(items)
+
+
+def _told_as(entry: SearchEntry) -> str:
+    """Whoever asks for new resources is told of a new series as well."""
+    return NewsKind.RESOURCE if entry.kind == EntryKind.SERIES else entry.kind
 
 
 def _is_over(entry: SearchEntry) -> bool:
