@@ -5,6 +5,7 @@ It is in the default cache (files of one machine, or Redis), changes whenever an
 """
 
 import secrets
+import time
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -20,9 +21,18 @@ def content_version() -> str:
 
 def content_changed() -> str:
     """Tells every worker that what readers see has changed. A bulk write sends no signal: call it after one."""
-    version = secrets.token_hex(8)
+    version = f"{int(time.time()):x}-{secrets.token_hex(8)}"
     cache.set(VERSION_KEY, version, timeout=None)
     return version
+
+
+def changed_second(version: str) -> int | None:
+    """When this version began, in seconds since 1970; None for one that does not say."""
+    second, dash, _rest = version.partition("-")
+    try:
+        return int(second, 16) if dash else None
+    except ValueError:
+        return None
 
 
 def version_at_start(request: HttpRequest) -> str:

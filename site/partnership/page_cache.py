@@ -20,7 +20,10 @@ from partnership.shelf import Key, Shelf
 
 MESSAGES_COOKIE = "messages"
 NEVER_KEPT = frozenset(
-    {"admin", "accounts", "alerts", "_util", "contrast", "coverage", "documents", "healthz", "search", "uploads"}
+    {
+        *("admin", "accounts", "alerts", "api", "_util", "contrast", "coverage", "documents", "healthz", "oai"),
+        *("search", "uploads"),
+    }
 )
 KEPT_TYPES = ("text/html", "text/calendar", "text/xml", "application/xml", "application/atom+xml")
 # A page that differs by any other header of the request is not kept: nobody can plant one for others to read.

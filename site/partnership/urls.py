@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("partnership.home.urls")),
     path("", include("partnership.search.urls")),
     path("", include("partnership.alerts.urls")),
+    path("", include("partnership.api.urls")),
+    path("", include("partnership.harvest.urls")),
     path("", include("learning.urls")),
     path("", include("briefings.urls")),
     path("", include("training.urls")),

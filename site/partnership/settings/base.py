@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnership.security.ContentSecurityPolicyMiddleware",
+    "partnership.open_addresses.OpenAddressesMiddleware",
     "partnership.page_cache.AnonymousPageCacheMiddleware",
     "partnership.kept_parts.KeptPartsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -266,6 +267,29 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "img-src": ["'self'", "blob:"],  # a picture being uploaded is shown before it is sent
     "frame-src": ["'self'"],
     "frame-ancestors": ["'self'"],
+}
+
+# The read API (docs/api.md) -------------------------------------------------------------------------------------------
+# rest_framework and drf_spectacular are libraries here, not apps: their own pages, styles and scripts are nowhere.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # whoever asks, it is what everybody may read
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "partnership.api.negotiation.AlwaysJson",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "partnership.api.problems.answer_problem",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Learning from safeguarding reviews",
+    "DESCRIPTION": "Everything that this partnership's site shows to everybody, for programs. Read only; no key is needed.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "POSTPROCESSING_HOOKS": ["partnership.api.description.add_problems"],
+    "COMPONENT_SPLIT_REQUEST": False,
+    "SERVE_PUBLIC": True,
 }
 
 # Wagtail -------------------------------------------------------------------------------------------------------------

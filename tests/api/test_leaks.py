@@ -1,0 +1,111 @@
+"""What the API must never say, in a world where everything that is hidden is tied to something that is not."""
+
+import pytest
+from django.urls import reverse
+
+from learning.enums import PublicationState
+from learning.models import PackItem, ReviewDate, ReviewPerson
+from partnership.api.v1 import LISTS
+from tests.factories.hidden import SECRET, hide_everything
+from tests.factories.learning import FindingFactory, ReviewIndexPageFactory, ReviewPageFactory
+
+pytestmark = pytest.mark.django_db
+
+RECORD = "https://library.nspcc.org.uk/HeritageScripts/Hapi.dll/search2?RecordNumber=C9876"
+
+
+def everything_said(client) -> str:
+    """Every list of the API with every thing in it, and each thing by itself."""
+    said = [client.get("/api/v1/").content.decode(), client.get("/api/").content.decode()]
+    for name in (*LISTS, "themes"):
+        response = client.get(reverse(f"api_{name}"), {"limit": 100})
+        said.append(response.content.decode())
+        said += [client.get(one["api"]).content.decode() for one in response.json()["results"]]
+    return "\n".join(said)
+
+
+def test_nothing_that_is_hidden_is_said_anywhere(client, home, partnership):
+    hide_everything(home, partnership)
+
+    said = everything_said(client)
+
+    assert SECRET.lower() not in said.lower()
+
+
+def test_each_list_has_what_is_public_here_and_counts_no_more(client, home, partnership):
+    hide_everything(home, partnership)
+
+    told = {name: client.get(reverse(f"api_{name}")).json() for name in LISTS}
+
+    assert {name: [one["title"] for one in answer["results"]] for name, answer in told.items()} == {
+        "reviews": ["Open review"],
+        "points": ["Open point"],
+        "briefings": ["Open briefing"],
+        "national": ["Open summary"],
+        "packs": ["Open review"],
+        "series": ["Open series"],
+        "resources": ["Open resource"],
+        "events": ["Open event"],
+        "courses": ["Open course"],
+    }
+    assert {answer["count"] for answer in told.values()} == {1}
+
+
+def test_a_theme_that_only_hidden_things_carry_is_none(client, home, partnership):
+    public = hide_everything(home, partnership)
+
+    assert [one["slug"] for one in client.get("/api/v1/themes/").json()["results"]] == [public.theme]
+    assert client.get("/api/v1/themes/secret-theme/").status_code == 404
+
+
+def test_ties_to_hidden_things_are_not_told(client, home, partnership):
+    public = hide_everything(home, partnership)
+
+    event = client.get(f"/api/v1/events/{public.event.pk}/").json()
+    briefing = client.get(f"/api/v1/briefings/{public.briefing.pk}/").json()
+    review = client.get(f"/api/v1/reviews/{public.review.pk}/").json()
+
+    assert [one["title"] for one in event["reviews"]] == ["Open review"]
+    assert (event["course"], event["learning_points"]) == (None, [])
+    assert [one["title"] for one in briefing["reviews"]] == ["Open review"]
+    assert briefing["replaced_by"] is None
+    assert (review["related_reviews"], review["people"]) == ([], [])
+
+
+def test_somebody_who_may_see_more_gets_the_same(client, admin_client, home, partnership):
+    hide_everything(home, partnership)
+
+    assert admin_client.get("/api/v1/reviews/").json() == client.get("/api/v1/reviews/").json()
+
+
+def test_of_an_anonymous_review_nothing_leads_to_its_record(client, home, partnership):
+    review = ReviewPageFactory(
+        parent=ReviewIndexPageFactory(parent=home),
+        publisher=partnership,
+        title="An anonymous review",
+        publication_state=PublicationState.ANONYMOUS_NSPCC,
+    )
+    PackItem.objects.create(review=review, title="The report", url=RECORD, note=f"See {RECORD}")
+    ReviewPerson.objects.create(review=review, name="C9876 Author")
+    ReviewDate.objects.create(review=review, date_as_stated=f"2019 {RECORD}", note=RECORD)
+    texts = ("external_url", "summary", "what_next", "publication_note", "also_by", "local_reference")
+    type(review).objects.filter(pk=review.pk).update(**dict.fromkeys(texts, RECORD))
+    FindingFactory(review=review, point__partnership=partnership)
+
+    said = everything_said(client)
+
+    assert "An anonymous review" in said
+    assert "C9876" not in said
+    assert "nspcc.org" not in said.lower()
+
+
+def test_what_is_withdrawn_is_gone_on_the_next_request(client, home, partnership, django_capture_on_commit_callbacks):
+    public = hide_everything(home, partnership)
+    address = f"/api/v1/reviews/{public.review.pk}/"
+    etag = client.get(address)["ETag"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        public.review.unpublish()
+
+    assert client.get(address, headers={"If-None-Match": etag}).status_code == 404
+    assert client.get("/api/v1/reviews/").json()["count"] == 0

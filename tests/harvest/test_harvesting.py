@@ -1,0 +1,97 @@
+"""A repository that others wrote harvests a thousand records, page by page, while things change under it."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from lxml import etree
+from sickle import Sickle
+from sickle.oaiexceptions import BadResumptionToken
+
+from learning.models import Finding, LearningPoint
+from partnership.harvest.selection import RECORDS_A_PAGE
+from tests.factories.learning import ReviewIndexPageFactory, ReviewPageFactory
+
+pytestmark = pytest.mark.django_db
+
+HOW_MANY = 1000
+A_FEW = 250
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Harvester(Sickle):
+    """Sickle, asking the site in this process; `queries` is how many each page took."""
+
+    def __init__(self, client) -> None:
+        super().__init__("http://testserver/oai/")
+        self.client, self.queries = client, []
+
+    def _request(self, kwargs):
+        with CaptureQueriesContext(connection) as captured:
+            response = self.client.get("/oai/", kwargs)
+        self.queries.append(len(captured))
+        return SimpleNamespace(content=response.content, raise_for_status=lambda: None)
+
+
+@pytest.fixture
+def harvester(client):
+    return Harvester(client)
+
+
+def repository(home, partnership, records: int) -> list[LearningPoint]:
+    """A review, and learning points for the rest."""
+    review = ReviewPageFactory(parent=ReviewIndexPageFactory(parent=home), publisher=partnership)
+    many = [LearningPoint(title=f"Point {n}", change="Ask.", partnership=partnership) for n in range(records - 1)]
+    points = LearningPoint.objects.bulk_create(many)
+    Finding.objects.bulk_create(Finding(review=review, point=point) for point in points)
+    LearningPoint.objects.update(updated_at=LONG_AGO)
+    return points
+
+
+def test_a_thousand_records_come_once_each_at_the_same_cost_a_page(harvester, home, partnership):
+    repository(home, partnership, HOW_MANY)
+
+    records = list(harvester.ListRecords(metadataPrefix="lrmi"))
+
+    found = [record.header.identifier for record in records]
+    assert len(found) == len(set(found)) == HOW_MANY
+    assert len(harvester.queries) == HOW_MANY / RECORDS_A_PAGE
+    assert len(set(harvester.queries[1:-1])) == 1
+    assert max(harvester.queries) <= 40
+
+
+def test_what_changes_while_it_is_read_comes_again_and_nothing_is_left_out(harvester, home, partnership):
+    points = repository(home, partnership, A_FEW)
+    headers = harvester.ListIdentifiers(metadataPrefix="oai_dc")
+    first = [next(headers).identifier for _ in range(RECORDS_A_PAGE)]
+    LearningPoint.objects.filter(pk=points[0].pk).update(updated_at=LONG_AGO + timedelta(days=1))
+
+    rest = [header.identifier for header in headers]
+
+    changed = f"oai:testserver:point-{points[0].pk}"
+    assert changed in first
+    assert rest[-1] == changed
+    assert len({*first, *rest}) == A_FEW
+
+
+def test_an_old_token_and_one_of_another_list_are_refused(harvester, home, partnership):
+    repository(home, partnership, A_FEW)
+    with time_machine.travel("2026-11-01T09:00:00Z", tick=False):
+        page = etree.fromstring(
+            harvester.client.get("/oai/", {"verb": "ListRecords", "metadataPrefix": "oai_dc"}).content
+        )
+        token = page.findtext(".//{*}resumptionToken")
+        with pytest.raises(BadResumptionToken):
+            list(harvester.ListIdentifiers(resumptionToken=token))
+
+    with time_machine.travel("2026-11-02T09:00:01Z", tick=False), pytest.raises(BadResumptionToken):
+        list(harvester.ListRecords(resumptionToken=token))
+
+
+def test_it_introduces_itself_to_a_harvester(harvester, partnership):
+    assert harvester.Identify().repositoryName == partnership.name
+    assert [one.metadataPrefix for one in harvester.ListMetadataFormats()] == ["oai_dc", "lrmi"]
+    assert "review" in [one.setSpec for one in harvester.ListSets()]
