@@ -107,6 +107,7 @@ PAGES: dict[str, Shown] = {
     "mailing": Shown("/mail/1/", "manager"),
     "newsletter": Shown("/alerts/newsletter/", "manager"),
     "training-staff": Shown("/training/", "manager"),
+    "look": Shown("/admin/settings/home/partnershiplook/", "admin"),
 }
 
 
@@ -121,7 +122,42 @@ class Picture:
     """Pixels of it that are shown, from the top."""
 
 
-IN_THE_DOCS: tuple[Picture, ...] = (*(Picture("home", width, height=min(1_200, int(width * 2.2))) for width in WIDTHS),)
+IN_THE_DOCS: tuple[Picture, ...] = (
+    Picture("home", 320, height=800),
+    Picture("home", 375, height=800),
+    Picture("home", 768, height=1_000),
+    Picture("home", 1280),
+    Picture("home", 1920, height=1_080),
+    Picture("home", 1280, "dark"),
+    Picture("home", 1280, "high"),
+    Picture("review", 375, height=1_000),
+    Picture("review", 1280),
+    Picture("review", 1280, "print", height=1_100),
+    Picture("briefing", 375, "dark", height=1_000),
+    Picture("briefing", 1280),
+    Picture("pack", 1280),
+    Picture("learning-point", 1280),
+    Picture("theme", 375, height=1_000),
+    Picture("theme", 1280),
+    Picture("series", 1280),
+    Picture("resource", 375, height=1_000),
+    Picture("search", 375, height=1_000),
+    Picture("search", 1280),
+    Picture("search-none", 768, height=800),
+    Picture("training", 375, height=1_000),
+    Picture("event", 1280),
+    Picture("reviews-none", 768, height=800),
+    Picture("form-with-errors", 375, height=1_000),
+    Picture("sign-in-refused", 768, height=800),
+    Picture("not-found", 375, height=1_000),
+    Picture("session", 375, height=1_000),
+    Picture("session", 1280),
+    Picture("coverage", 375, height=1_000),
+    Picture("coverage", 1920, height=1_080),
+    Picture("cascade", 375, height=1_000),
+    Picture("cascade", 1280, "high"),
+    Picture("look", 1280),
+)
 
 
 class People:
@@ -228,7 +264,9 @@ def make_pictures(people: People) -> None:
             opened(page, shown)
             picture = photographed(page, wanted.mode, wanted.width, wanted.height)
         file = PICTURES / f"{wanted.page}-{wanted.width}-{wanted.mode}.png"
-        picture.quantize(64, dither=Image.Dither.NONE).save(file, optimize=True)
+        if wanted.width > 1280:
+            picture = picture.resize((1280, picture.height * 1280 // picture.width))
+        picture.quantize(48, dither=Image.Dither.NONE).save(file, optimize=True)
         print(f"{file.name}: {file.stat().st_size // 1024} kB")
 
 

@@ -36,7 +36,7 @@ def all_tokens(mode: str, main: str, accent: str, *, more: bool = False) -> dict
 
 def on_paper(main: str) -> dict[str, str]:
     """For print: the main colour, dark enough for a poor printer."""
-    return {"teal": nearest(main, _stands_out(["#ffffff"], MUCH)), "teal-line": main} if main else {}
+    return {"teal": nearest(main, _stands_out(["#ffffff"], MUCH)), "teal-line": main, "button": main} if main else {}
 
 
 def _main_in_light(main: str, house: Tokens, text: float) -> dict[str, str]:
