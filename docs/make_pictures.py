@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -100,6 +101,7 @@ PAGES: dict[str, Shown] = {
     "courses": Shown("/training/courses/", "manager"),
     "cascades": Shown("/cascade/", "manager"),
     "cascade-new": Shown("/cascade/new/", "manager"),
+    "cascade-form": Shown("@/cascade/new/ /cascade/new/?page=", "manager"),
     "cascade": Shown("@/cascade/ /cascade/1/", "manager"),
     "cascade-year": Shown("/cascade/year/2026-27/", "manager"),
     "cascade-overview": Shown("/cascade/overview/", "manager"),
@@ -118,7 +120,7 @@ class Picture:
     page: str
     width: int
     mode: str = "light"
-    height: int = 900
+    height: int = 1_200
     """Pixels of it that are shown, from the top."""
 
 
@@ -132,7 +134,7 @@ IN_THE_DOCS: tuple[Picture, ...] = (
     Picture("home", 1280, "high"),
     Picture("review", 375, height=1_000),
     Picture("review", 1280),
-    Picture("review", 1280, "print", height=1_100),
+    Picture("review", 1280, "print"),
     Picture("briefing", 375, "dark", height=1_000),
     Picture("briefing", 1280),
     Picture("pack", 1280),
@@ -153,7 +155,7 @@ IN_THE_DOCS: tuple[Picture, ...] = (
     Picture("session", 375, height=1_000),
     Picture("session", 1280),
     Picture("coverage", 375, height=1_000),
-    Picture("coverage", 1920, height=1_080),
+    Picture("coverage", 1920, height=1_900),
     Picture("cascade", 375, height=1_000),
     Picture("cascade", 1280, "high"),
     Picture("look", 1280),
@@ -219,9 +221,10 @@ def opened(page: Page, shown: Shown) -> int:
 
 
 def photographed(page: Page, mode: str, width: int, height: int = 0) -> Image.Image:
-    """The page from its top, whole unless `height` says how much of it."""
+    """The page from its top, whole unless `height` says how much of it. For print: its first sheet of paper."""
     if mode == "print":
-        page.emulate_media(media="print")
+        sheet = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0]
+        return sheet.render(scale=1.3).to_pil().convert("RGB")
     tall = page.evaluate("document.documentElement.scrollHeight")
     clip = {"x": 0, "y": 0, "width": width, "height": min(height or TALLEST, tall, TALLEST)}
     return Image.open(io.BytesIO(page.screenshot(full_page=True, clip=clip))).convert("RGB")
@@ -266,7 +269,7 @@ def make_pictures(people: People) -> None:
         file = PICTURES / f"{wanted.page}-{wanted.width}-{wanted.mode}.png"
         if wanted.width > 1280:
             picture = picture.resize((1280, picture.height * 1280 // picture.width))
-        picture.quantize(48, dither=Image.Dither.NONE).save(file, optimize=True)
+        picture.quantize(96, dither=Image.Dither.NONE).save(file, optimize=True)
         print(f"{file.name}: {file.stat().st_size // 1024} kB")
 
 

@@ -75,7 +75,7 @@ class PartnershipLook(PreviewableMixin, BaseSiteSetting):
         MultiFieldPanel(
             [
                 FieldPanel("main_colour", widget=ColourInput),
-                FieldPanel("accent_colour", widget=ColourInput),
+                FieldPanel("accent_colour", widget=ColourInput({"placeholder": "#bd6c0c"})),
                 HelpPanel(template="home/look_contrast.html"),
             ],
             _("Colours"),

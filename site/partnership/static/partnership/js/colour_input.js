@@ -4,7 +4,10 @@
     for (const picker of document.querySelectorAll("input[data-colour-of]")) {
       const box = document.getElementById(picker.dataset.colourOf);
       if (!box || !picker.hidden) continue;
-      const follow = () => { if (/^#[0-9a-f]{6}$/i.test(box.value.trim())) picker.value = box.value.trim().toLowerCase(); };
+      const follow = () => {
+        const colour = box.value.trim() || box.placeholder; // empty: the house's, which is then used
+        if (/^#[0-9a-f]{6}$/i.test(colour)) picker.value = colour.toLowerCase();
+      };
       follow();
       box.addEventListener("input", follow);
       picker.addEventListener("input", () => { box.value = picker.value; box.dispatchEvent(new Event("change", { bubbles: true })); });
