@@ -21,6 +21,7 @@ from briefings.exports.pack_zip import archive_of
 from briefings.models import PackEdition
 from briefings.resumable import send_zip
 from briefings.views import attachment
+from learning.kept_out import heed_choice_of
 from learning.models import ReviewPage
 
 
@@ -29,7 +30,10 @@ def published_review(request: HttpRequest, slug: str) -> ReviewPage:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    return get_object_or_404(ReviewPage.objects.live().public().of_site(site).select_related("publisher"), slug=slug)
+    reviews = ReviewPage.objects.live().public().of_site(site).select_related("publisher")
+    review = get_object_or_404(reviews, slug=slug)
+    heed_choice_of(review, request)
+    return review
 
 
 @require_safe

@@ -9,6 +9,7 @@ from briefings.exports import briefing_email
 from briefings.exports.briefing_formats import SUMMARY_FORMATS
 from briefings.exports.summary_sheet import summary_sheet
 from briefings.models import NationalSummaryPage
+from learning.kept_out import heed_choice_of
 from media.pdf.errors import TooLong
 
 
@@ -18,7 +19,9 @@ def published_summary(request: HttpRequest, slug: str) -> NationalSummaryPage:
     if site is None:
         raise Http404
     summaries = NationalSummaryPage.objects.live().public().descendant_of(site.root_page)
-    return get_object_or_404(summaries, slug=slug)
+    summary = get_object_or_404(summaries, slug=slug)
+    heed_choice_of(summary, request)
+    return summary
 
 
 def summary_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:

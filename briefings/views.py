@@ -9,6 +9,7 @@ from briefings.exports import briefing_email
 from briefings.exports.briefing_formats import FORMATS
 from briefings.exports.briefing_sheet import sheet_of, used_address
 from briefings.models import BriefingPage
+from learning.kept_out import heed_choice_of
 from media.pdf.errors import TooLong
 from media.sheets.qr import qr_png
 
@@ -18,7 +19,9 @@ def published_briefing(request: HttpRequest, slug: str) -> BriefingPage:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
-    return get_object_or_404(BriefingPage.objects.live().public().descendant_of(site.root_page), slug=slug)
+    briefing = get_object_or_404(BriefingPage.objects.live().public().descendant_of(site.root_page), slug=slug)
+    heed_choice_of(briefing, request)
+    return briefing
 
 
 def briefing_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
+from learning.kept_out import heed_choice_of, is_kept_out, keep_out
 from learning.models import PackItem, ReviewPage, ThemedResourceItem, ThemedResourcePage
 from media.domain.holdings import Holding, register_holder
 from media.models import Document
@@ -73,14 +74,26 @@ def deck_context(document: Document, request: HttpRequest) -> dict[str, Any]:
         ThemedResourcePage.objects.live().public().descendant_of(site.root_page).filter(items__document=document)
     )
     uses = [*(item.review for item in items), *in_resources.distinct().order_by("path")]
+    for page in uses:
+        heed_choice_of(page, request)
     told: dict[str, Any] = {
-        "uses": [{"title": page.title, "url": page.get_url(request)} for page in dict.fromkeys(uses)]
+        "is_kept_out": is_kept_out(request),
+        "uses": [{"title": page.title, "url": page.get_url(request)} for page in dict.fromkeys(uses)],
     }
     if items:
         first = items[0]
         told |= {"source_url": first.review.get_url(request), "source_title": first.review.title}
         told |= {"edition": first.edition, "date": first.date_as_stated}
     return told
+
+
+@hooks.register("cascade_document_given")
+def heed_choice_of_its_pages(document: Document, request: HttpRequest) -> None:
+    """What a page keeps out of search engines, its files are kept out of, though another page has them too."""
+    on_review = ReviewPage.objects.filter(keep_out_of_search=True, pack_items__document=document).order_by()
+    on_resource = ThemedResourcePage.objects.filter(keep_out_of_search=True, items__document=document).order_by()
+    if on_review.values("pk").union(on_resource.values("pk")).exists():
+        keep_out(request)
 
 
 @register_holder

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from wagtail import hooks
 
 from learning.enums import ThemeGroup
+from learning.kept_out import heed_choice_of
 from learning.models import Finding, LearningPoint, Partnership, ReviewPage, Theme
 from learning.public_sources import is_restricted
 from learning.queries.themes import themes_in_use
@@ -36,6 +37,7 @@ def learning_point(request: HttpRequest, point_id: int) -> HttpResponse:
         ),
         pk=point_id,
     )
+    heed_choice_of(point, request)
     context = {"point": point, "findings": point.published_findings}
     for contribute in hooks.get_hooks("cascade_learning_point_context"):
         context |= contribute(point, request)

@@ -22,7 +22,16 @@ from learning.domain.learning_points import describe_use, retire, uses_that_prot
 from learning.enums import PublicationState, ReviewKind
 from learning.errors import LearningError
 from learning.forms import NewLearningPointForm, RetireForm
-from learning.models import Agency, AgencyKind, LearningPoint, Level, Partnership, ReviewPage, Theme
+from learning.models import (
+    SEARCH_ENGINES_PANEL,
+    Agency,
+    AgencyKind,
+    LearningPoint,
+    Level,
+    Partnership,
+    ReviewPage,
+    Theme,
+)
 
 
 class LearningPointFilterSet(WagtailFilterSet):
@@ -103,6 +112,7 @@ class LearningPointViewSet(SnippetViewSet):
             [FieldPanel("superseded_by"), FieldPanel("retired_on"), FieldPanel("retired_why")],
             gettext_lazy("No longer current"),
         ),
+        SEARCH_ENGINES_PANEL,
     ]
 
     def get_queryset(self, request: HttpRequest) -> Any:

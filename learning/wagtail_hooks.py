@@ -1,10 +1,15 @@
 """What the learning room registers with Wagtail."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from learning.kept_out import heed_choice_of
 from learning.models import SlidePoint
 from learning.viewsets import LearningViewSetGroup, ReviewListingViewSet
 from media.models import Slide
@@ -15,6 +20,12 @@ register_snippet(LearningViewSetGroup)
 @hooks.register("register_admin_viewset")
 def review_listing() -> ReviewListingViewSet:
     return ReviewListingViewSet("reviews")
+
+
+@hooks.register("before_serve_page")
+def heed_choice_of_page(page: Page, request: HttpRequest, serve_args: list[Any], serve_kwargs: dict[str, Any]) -> None:
+    """A page that an editor keeps out of search engines says so in a header too."""
+    heed_choice_of(page, request)
 
 
 @hooks.register("cascade_slides_matched")

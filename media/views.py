@@ -94,6 +94,8 @@ def file_response(request: HttpRequest, document: Document) -> HttpResponseBase:
 
     Asked for again each time: what is no longer public must not come out of anybody's cache. 404 if the file is gone.
     """
+    for tell in hooks.get_hooks("cascade_document_given"):
+        tell(document, request)
     etag = f'"{document.sha256}"' if document.sha256 else None
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:

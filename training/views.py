@@ -11,9 +11,8 @@ from learning.enums import DatePrecision
 from learning.models import Partnership
 from training.enums import COMING_STATES
 from training.event_tools import event_tools
-from training.exports.schema_org import data_block, event_data
 from training.filter_forms import TrainingFilterForm
-from training.models import Course, Endorsement, PointTaught, TrainingEvent
+from training.models import Course, Endorsement, TrainingEvent
 from training.permissions import can_endorse, can_import, can_plan_sessions, can_run_events, can_see_counts
 from training.queries.endorsements import endorsements_of
 from training.queries.event_page import attendance_of, points_of, reviews_of, took_part, totals, why_cancelled
@@ -88,7 +87,6 @@ def training_event(request: HttpRequest, event_id: int) -> HttpResponse:
         "is_overdue": is_overdue and event.date_precision == DatePrecision.DAY,
         "since": plan_since(event, points) if can_run_events(request) else None,
         "why_cancelled": why_cancelled(event) if can_run_events(request) else "",
-        "structured": _structured(request, event, points),
         "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],
     }
     return render(request, "training/event.html", context)
@@ -100,11 +98,3 @@ def _endorsed(request: HttpRequest, event: TrainingEvent) -> dict[str, list[Endo
     holding = [one for one in said if one.holds()]
     others = [one for one in said if one not in holding] if can_run_events(request) else []
     return {"endorsed": holding, "not_endorsed": others}
-
-
-def _structured(request: HttpRequest, event: TrainingEvent, points: list[PointTaught]) -> str:
-    """The event for search engines; nothing of one that is not shown to everybody."""
-    if not event.is_public:
-        return ""
-    root_url = request.build_absolute_uri("/").rstrip("/")
-    return data_block(event_data(event, root_url, [row.point.title for row in points if row.is_linked]))

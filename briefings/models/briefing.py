@@ -29,7 +29,17 @@ from briefings.presets import SECTION_COUNT, STANDING_QUESTIONS
 from briefings.validators import validate_ready_to_publish, validate_sources_keep_anonymity
 from briefings.words import WARN_ABOVE_WORDS, count_words, minutes_aloud
 from learning.blocks import PROSE_FEATURES
-from learning.models import LearningPoint, ReviewPage, StatedDateMixin, Theme, ThemedItem, Withdrawable, themes_of
+from learning.models import (
+    SEARCH_ENGINES_PANEL,
+    KeptOutOfSearch,
+    LearningPoint,
+    ReviewPage,
+    StatedDateMixin,
+    Theme,
+    ThemedItem,
+    Withdrawable,
+    themes_of,
+)
 from learning.models.restrictions import SeldomRestricted
 
 REVIEW_BY_HELP = _("Left empty, a day is proposed when it is published (Settings, Standing questions).")
@@ -83,7 +93,7 @@ class BriefingPageTheme(ThemedItem):
     content_object = ParentalKey("briefings.BriefingPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, Page):
+class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, KeptOutOfSearch, Page):
     """One or two sides in seven sections, read or talked through in seven minutes.
 
     It may serve several reviews, another area's review, an audit, or no review at all.
@@ -165,6 +175,7 @@ class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, Page):
             _("Keeping it current"),
         ),
     ]
+    promote_panels = [*Page.promote_panels, SEARCH_ENGINES_PANEL]
     search_fields = Page.search_fields + [
         index.SearchField("introduction"),
         index.SearchField("sections"),

@@ -18,7 +18,15 @@ from briefings.domain.points_passed_on import points_passed_on
 from briefings.forms import NationalSummaryForm
 from briefings.validators import validate_background, validate_two_people
 from learning.blocks import PROSE_FEATURES
-from learning.models import LearningPoint, Theme, ThemedItem, Withdrawable, themes_of
+from learning.models import (
+    SEARCH_ENGINES_PANEL,
+    KeptOutOfSearch,
+    LearningPoint,
+    Theme,
+    ThemedItem,
+    Withdrawable,
+    themes_of,
+)
 from learning.models.restrictions import SeldomRestricted
 from media.models import Document
 
@@ -51,7 +59,7 @@ class NationalSummaryPageTheme(ThemedItem):
     content_object = ParentalKey("briefings.NationalSummaryPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class NationalSummaryPage(Withdrawable, SeldomRestricted, Page):
+class NationalSummaryPage(Withdrawable, SeldomRestricted, KeptOutOfSearch, Page):
     """A national review outlined for local use. Its report is linked, never re-hosted: copyright stays with its publisher."""
 
     source_publisher = models.CharField(_("publisher"), max_length=200, blank=True)
@@ -123,6 +131,7 @@ class NationalSummaryPage(Withdrawable, SeldomRestricted, Page):
         MultiFieldPanel([FieldRowPanel([FieldPanel("summarised_by"), FieldPanel("approved_by")])], _("Who")),
         MultiFieldPanel([FieldRowPanel([FieldPanel("cascade_on"), FieldPanel("reply_by")])], _("Cascade")),
     ]
+    promote_panels = [*Page.promote_panels, SEARCH_ENGINES_PANEL]
     search_fields = Page.search_fields + [
         index.SearchField("source_name"),
         index.SearchField("source_publisher"),

@@ -1,6 +1,7 @@
 """Partnerships, agencies, themes, reviews, learning points, themed series."""
 
 from .agency_history import AgencySuccession
+from .findable import SEARCH_ENGINES_PANEL, KeptOutOfSearch
 from .information import InformationPage
 from .learning_point import LearningPoint, LearningPointTheme
 from .mail import MailBatch, MailServer, QueuedMail
@@ -30,11 +31,13 @@ from .timings import PublicationTimings
 from .withdrawal import Withdrawable, Withdrawal
 
 __all__ = [
+    "SEARCH_ENGINES_PANEL",
     "Agency",
     "AgencyKind",
     "AgencySuccession",
     "Finding",
     "InformationPage",
+    "KeptOutOfSearch",
     "LearningPoint",
     "LearningPointTheme",
     "Level",

@@ -10,10 +10,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from learning.blocks import PROSE_FEATURES, BodyBlock
+from learning.models.findable import SEARCH_ENGINES_PANEL, KeptOutOfSearch
 from learning.models.restrictions import SeldomRestricted
 
 
-class InformationPage(SeldomRestricted, Page):
+class InformationPage(SeldomRestricted, KeptOutOfSearch, Page):
     """An explanatory page, with others below it if need be."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
@@ -22,6 +23,7 @@ class InformationPage(SeldomRestricted, Page):
     parent_page_types = ["home.HomePage", "learning.InformationPage"]
     subpage_types = ["learning.InformationPage"]
     content_panels = Page.content_panels + [FieldPanel("introduction"), FieldPanel("body")]
+    promote_panels = [*Page.promote_panels, SEARCH_ENGINES_PANEL]
     search_fields = Page.search_fields + [index.SearchField("introduction"), index.SearchField("body")]
 
     class Meta:

@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
+from learning.models.findable import KeptOutOfSearch
 from learning.models.partnership import AgencyKind, Level, Partnership
 from learning.models.theme import Theme, ThemedItem, themes_of
 from learning.queries.learning_points import LearningPointQuerySet
@@ -20,7 +21,7 @@ class LearningPointTheme(ThemedItem):
     content_object = ParentalKey("learning.LearningPoint", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class LearningPoint(index.Indexed, RevisionMixin, ClusterableModel):
+class LearningPoint(index.Indexed, RevisionMixin, KeptOutOfSearch, ClusterableModel):
     """A lesson that can be found in several reviews and taught at several events.
 
     It is reworded (each wording is kept as a revision), superseded or retired. Once taught it is never deleted:

@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Site
 
 from learning.enums import PublisherKind
+from learning.models.findable import KeptOutOfSearch
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -15,7 +16,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(site__isnull=False).select_related("site")
 
 
-class Partnership(models.Model):
+class Partnership(KeptOutOfSearch):
     """A safeguarding partnership, or another body that publishes reviews (`site` is empty for those with none here)."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -47,7 +48,13 @@ class Partnership(models.Model):
             _("Who"),
         ),
         MultiFieldPanel(
-            [FieldPanel("site"), FieldPanel("introduction"), FieldPanel("leave_site_url"), FieldPanel("is_fictional")],
+            [
+                FieldPanel("site"),
+                FieldPanel("introduction"),
+                FieldPanel("leave_site_url"),
+                FieldPanel("is_fictional"),
+                FieldPanel("keep_out_of_search", help_text=_("The whole site: for one that is being tried out.")),
+            ],
             _("Its site"),
         ),
         MultiFieldPanel(

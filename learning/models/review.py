@@ -28,6 +28,7 @@ from learning.enums import (
     StatedDateKind,
     WithheldReason,
 )
+from learning.models.findable import SEARCH_ENGINES_PANEL, KeptOutOfSearch
 from learning.models.labels import QuickLabels
 from learning.models.learning_point import LearningPoint
 from learning.models.partnership import Partnership
@@ -71,7 +72,7 @@ class ReviewPageTheme(ThemedItem):
     content_object = ParentalKey("learning.ReviewPage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class ReviewPage(Withdrawable, SeldomRestricted, QuickLabels, Page):
+class ReviewPage(Withdrawable, SeldomRestricted, QuickLabels, KeptOutOfSearch, Page):
     """A formal look at what happened: identified by publisher, name and year, never by a child's real name."""
 
     kind = models.CharField(_("kind of review"), max_length=20, choices=ReviewKind, default=ReviewKind.LCSPR)
@@ -120,6 +121,7 @@ class ReviewPage(Withdrawable, SeldomRestricted, QuickLabels, Page):
     parent_page_types = ["learning.ReviewIndexPage"]
     subpage_types: list[str] = []
     content_panels = Page.content_panels + REVIEW_PANELS
+    promote_panels = [*Page.promote_panels, SEARCH_ENGINES_PANEL]
     search_fields = Page.search_fields + [
         index.SearchField("pseudonym"),
         index.SearchField("local_reference"),

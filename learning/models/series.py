@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from learning.blocks import PROSE_FEATURES, BodyBlock
 from learning.enums import PackItemKind
+from learning.models.findable import SEARCH_ENGINES_PANEL, KeptOutOfSearch
 from learning.models.learning_point import LearningPoint
 from learning.models.partnership import Level
 from learning.models.restrictions import SeldomRestricted
@@ -25,7 +26,7 @@ from learning.models.withdrawal import Withdrawable
 from media.models import Document
 
 
-class SeriesPage(SeldomRestricted, Page):
+class SeriesPage(SeldomRestricted, KeptOutOfSearch, Page):
     """A series, at its own address under the home page: /working-together-better/."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
@@ -41,6 +42,7 @@ class SeriesPage(SeldomRestricted, Page):
     parent_page_types = ["home.HomePage"]
     subpage_types = ["learning.ThemedResourcePage"]
     content_panels = Page.content_panels + [FieldPanel("introduction"), FieldPanel("level")]
+    promote_panels = [*Page.promote_panels, SEARCH_ENGINES_PANEL]
 
     class Meta:
         verbose_name = _("series")
@@ -58,7 +60,7 @@ class ThemedResourcePageTheme(ThemedItem):
     content_object = ParentalKey("learning.ThemedResourcePage", on_delete=models.CASCADE, related_name="theme_items")
 
 
-class ThemedResourcePage(Withdrawable, SeldomRestricted, Page):
+class ThemedResourcePage(Withdrawable, SeldomRestricted, KeptOutOfSearch, Page):
     """One theme's resource: what the learning is, things to do with it, questions for each setting."""
 
     introduction = RichTextField(_("introduction"), features=PROSE_FEATURES, blank=True)
@@ -85,6 +87,7 @@ class ThemedResourcePage(Withdrawable, SeldomRestricted, Page):
         FieldPanel("reviews"),
         InlinePanel("items", heading=_("Files and links"), label=_("item")),
     ]
+    promote_panels = [*Page.promote_panels, SEARCH_ENGINES_PANEL]
     search_fields = Page.search_fields + [index.SearchField("introduction"), index.SearchField("body")]
 
     class Meta:

@@ -63,6 +63,7 @@ TABLE: dict[str, Line] = {
     "leaving": Line(EVERYBODY),
     "robots": Line(EVERYBODY),
     "sitemap": Line(EVERYBODY),
+    "sitemap_section": Line(EVERYBODY, "/sitemap-pages.xml"),
     "healthz": Line(EVERYBODY),
     "search": Line(EVERYBODY),
     "upload": Line(EVERYBODY, named("upload", "picture")),

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from training.exports.schema_org import course_data, data_block
 from training.models import Course, CourseToChange
 from training.permissions import CHANGE_COURSES, can_run_events
 from training.queries.course_page import coming_of, passed_on_here, points_carried
@@ -30,7 +29,6 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Course.objects.of(partnership).select_related("level"), slug=slug)
     found.partnership = partnership
     coming = list(coming_of(found)[:COMING_SHOWN])
-    root_url = request.build_absolute_uri("/").rstrip("/")
     context = {
         "course": found,
         "coming": coming,
@@ -39,7 +37,6 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "changes": _changes_asked(request, found),
         "can_say_changed": request.user.has_perm(CHANGE_COURSES),
         "plan_url": f"{reverse('event_new')}?course={found.pk}" if can_run_events(request) else "",
-        "structured": data_block(course_data(found, coming, root_url)) if found.is_offered else "",
         "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],
     }
     return render(request, "training/course.html", context)

@@ -1,4 +1,4 @@
-"""The addresses that belong to the site as a whole: contrast, its colours, the accessibility statement, robots, the health check."""
+"""The addresses that belong to the site as a whole: contrast, its colours, the accessibility statement, the health check."""
 
 from urllib.parse import urlsplit
 
@@ -21,7 +21,6 @@ from partnership.home.look.of_request import look_of
 
 CONTRAST_AGE = 365 * 24 * 60 * 60  # seconds
 LOOK_AGE = 365 * 24 * 60 * 60  # seconds: other colours have another address
-KEPT_FROM_ROBOTS = ("wagtailadmin_home", "account_login", "contrast", "search", "coverage")
 
 
 @require_safe
@@ -85,15 +84,6 @@ def _host_of(partnership: Partnership | None) -> str:
     """The host that leaving leads to, as people say it: "bbc.co.uk"."""
     address = partnership.leave_site_url if partnership else Partnership._meta.get_field("leave_site_url").default
     return (urlsplit(address).hostname or "").removeprefix("www.")
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines are asked to leave alone, and where the list of pages is."""
-    lines = ["User-agent: *"]
-    lines += [f"Disallow: {reverse(name)}" for name in KEPT_FROM_ROBOTS]
-    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -26,7 +26,6 @@ INSTALLED_APPS = [
     "media",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
     "partnership.accounts.users_app.PeopleConfig",  # wagtail.users, with our forms
@@ -63,6 +62,7 @@ MIDDLEWARE = [
     "partnership.open_addresses.OpenAddressesMiddleware",
     "partnership.page_cache.AnonymousPageCacheMiddleware",
     "partnership.kept_parts.KeptPartsMiddleware",
+    "partnership.structured_data.robots.SearchEnginesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,6 +88,7 @@ TEMPLATES = [
         "OPTIONS": {
             "libraries": {
                 "cascade": "partnership.templatetags.cascade",
+                "discovery": "partnership.templatetags.discovery",
                 "figures": "partnership.templatetags.figures",
                 "kept": "partnership.templatetags.kept",
                 "look": "partnership.templatetags.look",

@@ -44,7 +44,7 @@ def page(client, course):
 
 def structured(response):
     (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', response.content.decode(), re.S)
-    return json.loads(block)
+    return json.loads(block)["@graph"][0]
 
 
 def test_it_says_what_is_known_and_the_levels_words_where_it_has_none(client, course):

@@ -48,7 +48,7 @@ def last_logged(event):
 
 def structured(client, event):
     text = client.get(event.get_absolute_url()).content.decode()
-    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1])["@graph"][0]
 
 
 # Asked before it is done ---------------------------------------------------------------------------------------------

@@ -1,0 +1,79 @@
+"""The home page, slide decks, and what belongs to the site as a whole."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from media.models import Document
+from partnership.home.models import HomePage
+from partnership.structured_data.nouns import accessibility_of, free_and_open, organisation
+from partnership.structured_data.registry import About, Reading, describes, describes_address
+from partnership.structured_data.writing import LANGUAGE, day_as_known, known
+
+
+@describes(HomePage)
+def home(reading: Reading, page: HomePage) -> About:
+    """The site, how to search it, and whose it is."""
+    partnership = reading.partnership
+    description = page.search_description or _(
+        "What was learned from reviews in %(area)s, and what there is to pass it on."
+    ) % {"area": partnership.area or partnership.short_name}
+    website = {
+        "@type": "WebSite",
+        "@id": reading.url,
+        "url": reading.url,
+        "name": partnership.name,
+        "description": description,
+        "inLanguage": LANGUAGE,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": reading.absolute(reverse("search")) + "?q={search_term_string}",
+            },
+            "query-input": "required name=search_term_string",
+        },
+    }
+    whose = {
+        **(organisation(partnership, reading) or {}),
+        "alternateName": partnership.short_name,
+        "areaServed": partnership.area,
+        "email": partnership.contact_email,
+        "telephone": partnership.contact_phone,
+    }
+    return About(partnership.name, description, [known(website), known(whose)], is_article=False)
+
+
+@describes_address("deck", "document")
+def deck(reading: Reading, document: Document) -> About | None:
+    """A deck, with what our own check says of its file. Nothing where only this reader may have it."""
+    uses = reading.context["deck"].get("uses") or []
+    if not uses:
+        return None
+    description = _("A slide deck in words and pictures, to read or to download.")
+    data = {
+        "@type": ["PresentationDigitalDocument", "LearningResource"],
+        "@id": reading.url,
+        "name": document.title,
+        "description": description,
+        **free_and_open(reading),
+        **accessibility_of(document),
+        "learningResourceType": "slide deck",
+        "educationalUse": ["professional development"],
+        "encodingFormat": document.content_type,
+        "publisher": organisation(reading.partnership, reading),
+        "dateModified": day_as_known(document.created_at.date()),
+        "isPartOf": [
+            {"@type": "CreativeWork", "name": use["title"], "url": reading.absolute(use["url"])} for use in uses[:10]
+        ],
+    }
+    return About(
+        document.title, description, [known(data)], is_kept_out=reading.context["deck"].get("is_kept_out", False)
+    )
+
+
+@describes_address("accessibility")
+def accessibility_statement(reading: Reading, _true: Any) -> About:
+    description = _("How far this site can be used by everybody, what we know does not work, and how to tell us.")
+    return About(_("Accessibility statement"), description, is_article=False)
