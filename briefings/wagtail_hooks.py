@@ -20,7 +20,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from briefings import national_hooks, pack_hooks  # noqa: F401 - registers
+from briefings import deposit_hooks, national_hooks, pack_hooks  # noqa: F401 - registers
 from briefings.attention_view import AttentionView
 from briefings.domain.packs.contents import pack_of
 from briefings.models import BriefingPage, NationalSummaryPage

@@ -1,6 +1,7 @@
 """7-minute briefings, national review summaries, and packs as they were."""
 
 from .briefing import BriefingIndexPage, BriefingPage, BriefingPageTheme, BriefingPoint, StandingQuestions
+from .deposit import DepositSettings, RepositoryDeposit
 from .national import (
     NationalIndexPage,
     NationalSummaryPage,
@@ -16,6 +17,7 @@ __all__ = [
     "BriefingPage",
     "BriefingPageTheme",
     "BriefingPoint",
+    "DepositSettings",
     "DownloadCount",
     "NationalIndexPage",
     "NationalSummaryPage",
@@ -24,6 +26,7 @@ __all__ = [
     "PackEditionItem",
     "PackSettings",
     "PackSubscription",
+    "RepositoryDeposit",
     "StandingQuestions",
     "SummaryDeckToChange",
     "SummaryPoint",

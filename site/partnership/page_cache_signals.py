@@ -39,6 +39,7 @@ MODELS_NEVER_SHOWN = frozenset(
         "alerts.subscriber",
         "briefings.downloadcount",
         "briefings.packsubscription",
+        "briefings.repositorydeposit",
         "learning.mailbatch",
         "learning.mailserver",
         "learning.queuedmail",

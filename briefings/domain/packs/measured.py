@@ -55,6 +55,11 @@ def measure(entries: Iterable[PackEntry], known: Known) -> list[Measured]:
     return [_measured(entry, known) for entry in entries if entry.is_held]
 
 
+def sums_of(document: Document) -> Sums:
+    """Of a document's file as it is now: it is read. Raises OSError if it is gone."""
+    return _of_document(document, {})
+
+
 def _measured(entry: PackEntry, known: Known) -> Measured:
     try:
         sums = _of_document(entry.document, known) if entry.document else _of_made(entry.make)
