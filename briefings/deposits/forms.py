@@ -23,7 +23,7 @@ class PrepareDepositForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    other = forms.ModelChoiceField(
+    other: forms.ModelChoiceField[Document] = forms.ModelChoiceField(
         label=gettext_lazy("Another file"),
         queryset=Document.objects.all(),
         required=False,
@@ -45,7 +45,7 @@ class PrepareDepositForm(forms.Form):
         items = cast("forms.ModelMultipleChoiceField[PackItem]", self.fields["items"])
         items.queryset = PackItem.objects.filter(pk__in=[item.pk for item in offered]).select_related("document")
         items.initial = [item.pk for item in offered if is_report(item)]
-        items.label_from_instance = _label  # type: ignore[method-assign]  # as Django documents it
+        items.label_from_instance = _label  # type: ignore[assignment, method-assign]  # as Django documents it
         if not review.is_anonymous:
             del self.fields["tells_nothing"]
         if not offered:

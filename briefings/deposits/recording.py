@@ -47,7 +47,7 @@ def prepare_deposit(
     with transaction.atomic():
         deposit = RepositoryDeposit.objects.create(
             review=review,
-            prepared_by=by,
+            prepared_by=by,  # type: ignore[misc]  # the account model of this site
             is_anonymous=review.is_anonymous,
             files=files,
             metadata=metadata,

@@ -22,7 +22,7 @@ from learning.models import Partnership, ReviewPage
 
 def deposit(request: HttpRequest, page_id: int) -> HttpResponse:
     """What is missing, what was deposited before and has changed since, and the form that makes a new package ready."""
-    review = get_object_or_404(ReviewPage.objects.select_related("publisher"), pk=page_id)
+    review: ReviewPage = get_object_or_404(ReviewPage.objects.select_related("publisher"), pk=page_id)
     if not review.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     settings, partnership = _settings_of(review)

@@ -147,7 +147,7 @@ def _draft(heading: SourceHeading, taken: set[str], by: "AbstractBaseUser | None
         source_name=heading.name,
         source_year=heading.year,
         source_url=heading.url,
-        owner=by,
+        owner=by,  # type: ignore[misc]  # the account model of this site
     )
 
 

@@ -156,7 +156,7 @@ class NationalSummaryPage(Withdrawable, SeldomRestricted, KeptOutOfSearch, Page)
         """
         if clean and self.live:
             validate_two_people(self)
-        super().save(clean=clean, **kwargs)
+        super().save(clean=clean, **kwargs)  # type: ignore[call-arg]  # of Page, which has no types
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs) | {

@@ -26,6 +26,8 @@ from media.permissions import documents_for_everybody
 from partnership.home.context import site_url
 from training.models import Course, TrainingEvent
 
+Sections = dict[str, "type[Sitemap[Any]] | Sitemap[Any]"]  # as Django's views take them
+
 
 class Section(Sitemap):
     """A part of the list: things of one kind, of one partnership."""
@@ -154,7 +156,7 @@ SECTIONS: dict[str, type[Section]] = {
 }
 
 
-def sections_of(partnership: Partnership | None, site: Site) -> dict[str, Section]:
+def sections_of(partnership: Partnership | None, site: Site) -> Sections:
     """All sections; the pages alone of a site that is no partnership's."""
     whose = SECTIONS if partnership else {"pages": Pages}
     return {name: section(partnership, site) for name, section in whose.items()}

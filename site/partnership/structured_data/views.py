@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from learning.models import Partnership
-from partnership.structured_data.sitemaps import Section, sections_of
+from partnership.structured_data.sitemaps import Section, Sections, sections_of
 
 MOST_IN_ONE = 50_000
 """Addresses: https://www.sitemaps.org/protocol.html#index"""
@@ -30,7 +30,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Everything in one list; an index of sections where that would be longer than a list may be."""
     sections = _sections(request)
-    if sum(section.paginator.count for section in sections.values()) > MOST_IN_ONE:
+    if sum(section.paginator.count for section in sections.values() if isinstance(section, Section)) > MOST_IN_ONE:
         response: HttpResponse = sitemap_views.index(request, sections, sitemap_url_name="sitemap_section")
     else:
         response = sitemap_views.sitemap(request, sections)
@@ -44,7 +44,7 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     return response
 
 
-def _sections(request: HttpRequest) -> dict[str, Section]:
+def _sections(request: HttpRequest) -> Sections:
     site = Site.find_for_request(request)
     if site is None:
         raise Http404

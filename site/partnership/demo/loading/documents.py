@@ -30,7 +30,7 @@ def hold_presentations(loaded: Loaded) -> None:
             if item.kind in SLIDES:
                 item.document = _deck(review, item.title)
                 tie_by_title(item.document, review)
-        review.pack_items = items
+        review.pack_items = items  # type: ignore[misc]  # how modelcluster takes rows
         review.save_revision(log_action=False).publish(log_action=False)
 
 
