@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import F
-from django.http import HttpRequest
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, QueryDict
 
 from briefings.enums import Preset
 
 if TYPE_CHECKING:
-    from briefings.models import BriefingIndexPage
+    from briefings.models import BriefingIndexPage, BriefingPage
 
 BRIEFINGS_A_PAGE = 20
 
@@ -20,12 +20,7 @@ def briefing_list_context(index: "BriefingIndexPage", request: HttpRequest) -> d
     from learning.models import Theme
 
     live = BriefingPage.objects.live().child_of(index)
-    preset = request.GET.get("preset", "")
-    theme = request.GET.get("theme", "").replace("\x00", "")[:100]
-    chosen = live.filter(preset=preset) if preset in Preset.values else live
-    if theme:
-        chosen = chosen.filter(theme_items__tag__slug=theme)
-    ordered = chosen.order_by(F("superseded_by").asc(nulls_first=True), F("date").desc(nulls_last=True), "title", "pk")
+    ordered = chosen_briefings(live, request.GET)
     page = Paginator(ordered.prefetch_related("theme_items__tag"), BRIEFINGS_A_PAGE).get_page(request.GET.get("page"))
     themes = (
         Theme.objects.filter(briefings_briefingpagetheme_items__content_object__in=live)
@@ -34,7 +29,21 @@ def briefing_list_context(index: "BriefingIndexPage", request: HttpRequest) -> d
     )
     return {
         "briefings": page,
-        "preset": preset,
-        "theme": theme,
+        "preset": request.GET.get("preset", ""),
+        "theme": _theme_asked(request.GET),
         "choices": {"presets": Preset.choices, "themes": list(themes)},
     }
+
+
+def chosen_briefings(briefings: "QuerySet[BriefingPage]", query: QueryDict) -> "QuerySet[BriefingPage]":
+    """Those that the reader asked for, current ones first; whatever cannot be read as a filter is ignored."""
+    preset, theme = query.get("preset", ""), _theme_asked(query)
+    if preset in Preset.values:
+        briefings = briefings.filter(preset=preset)
+    if theme:
+        briefings = briefings.filter(theme_items__tag__slug=theme)
+    return briefings.order_by(F("superseded_by").asc(nulls_first=True), F("date").desc(nulls_last=True), "title", "pk")
+
+
+def _theme_asked(query: QueryDict) -> str:
+    return query.get("theme", "").replace("\x00", "")[:100]

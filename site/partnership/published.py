@@ -152,8 +152,10 @@ def themes(place: Place) -> QuerySet[Theme]:
 
 def _pages(model: type[AnyModel], place: Place) -> QuerySet[AnyModel]:
     """Live, under no view restriction, and in the tree of this site."""
-    pages: QuerySet[AnyModel] = model._default_manager.filter(place.is_public())
-    return pages.annotate(changed_at=Coalesce("last_published_at", "first_published_at", _long_ago()))
+    published = model._default_manager.filter(place.is_public())
+    pages: Any = published.annotate(changed_at=Coalesce("last_published_at", "first_published_at", _long_ago()))
+    found: QuerySet[AnyModel] = pages
+    return found
 
 
 def _bare(things: QuerySet[Any]) -> QuerySet[Any]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("partnership.alerts.urls")),
     path("", include("partnership.api.urls")),
     path("", include("partnership.harvest.urls")),
+    path("", include("partnership.lists.urls")),
     path("", include("learning.urls")),
     path("", include("briefings.urls")),
     path("", include("training.urls")),

@@ -34,7 +34,7 @@ class Collection(GenericViewSet[Any]):
         """What is asked once for all the things of an answer, for the serializer's context."""
         return {}
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         fresh = Freshness(request)
         unchanged = fresh.not_modified(request)
         return unchanged if unchanged is not None else fresh.mark(super().dispatch(request, *args, **kwargs))

@@ -94,7 +94,7 @@ class PackSerializer(PageSerializer):
     latest_made = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.URLField)
-    def get_address(self, review: ReviewPage) -> str:  # type: ignore[override]
+    def get_address(self, review: ReviewPage) -> str:
         return self.here.at(f"/reviews/{review.slug}/pack/")
 
     @extend_schema_field(ReferenceSerializer)
