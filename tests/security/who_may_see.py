@@ -78,51 +78,31 @@ TABLE: dict[str, Line] = {
     "newsletter_text": Line(DESK),
     "feed": Line(EVERYBODY, "/feeds/all.atom"),
     # For programs
-    "api": Line(EVERYBODY),
-    "api_v1": Line(EVERYBODY),
-    "api_description": Line(EVERYBODY),
+    **{
+        f"api_{name}": Line(EVERYBODY)
+        for name in ("reviews", "points", "themes", "briefings", "national", "packs", "series", "resources", "events")
+    },
+    **{name: Line(EVERYBODY) for name in ("api", "api_v1", "api_description", "api_courses", "oai", "oai_lrmi_schema")},
+    **{
+        f"api_{name}_one": Line(NOBODY, f"/api/v1/{name}/999999999/")
+        for name in ("briefings", "national", "series", "resources", "courses")
+    },
     "api_nothing": Line(NOBODY, "/api/v2/"),
-    "api_reviews": Line(EVERYBODY),
     "api_reviews_one": Line(EVERYBODY, named("api_reviews_one", "review_id")),
-    "api_reviews_one: not public": Line(NOBODY, named("api_reviews_one", "draft_id")),
-    "api_points": Line(EVERYBODY),
+    "api_reviews_one: of a draft": Line(NOBODY, named("api_reviews_one", "draft_id")),
     "api_points_one": Line(EVERYBODY, named("api_points_one", "point")),
-    "api_briefings": Line(EVERYBODY),
-    "api_briefings_one": Line(NOBODY, "/api/v1/briefings/999999999/"),
-    "api_national": Line(EVERYBODY),
-    "api_national_one": Line(NOBODY, "/api/v1/national/999999999/"),
-    "api_packs": Line(EVERYBODY),
     "api_packs_one": Line(EVERYBODY, named("api_packs_one", "review_id")),
-    "api_packs_one: not public": Line(NOBODY, named("api_packs_one", "draft_id")),
-    "api_series": Line(EVERYBODY),
-    "api_series_one": Line(NOBODY, "/api/v1/series/999999999/"),
-    "api_resources": Line(EVERYBODY),
-    "api_resources_one": Line(NOBODY, "/api/v1/resources/999999999/"),
-    "api_events": Line(EVERYBODY),
+    "api_packs_one: of a draft": Line(NOBODY, named("api_packs_one", "draft_id")),
     "api_events_one": Line(EVERYBODY, named("api_events_one", "event")),
     "api_events_one: not public": Line(NOBODY, named("api_events_one", "inner_event")),
-    "api_courses": Line(EVERYBODY),
-    "api_courses_one": Line(NOBODY, "/api/v1/courses/999999999/"),
-    "api_themes": Line(EVERYBODY),
     "api_themes_one": Line(NOBODY, named("api_themes_one", "theme")),  # nothing carries it
-    "list_reviews_csv": Line(EVERYBODY),
-    "list_reviews_json": Line(EVERYBODY),
-    "list_points_csv": Line(EVERYBODY),
-    "list_points_json": Line(EVERYBODY),
-    "list_themes_csv": Line(EVERYBODY),
-    "list_themes_json": Line(EVERYBODY),
-    "list_briefings_csv": Line(EVERYBODY),
-    "list_briefings_json": Line(EVERYBODY),
-    "list_national_csv": Line(EVERYBODY),
-    "list_national_json": Line(EVERYBODY),
-    "list_series_csv": Line(EVERYBODY),
-    "list_series_json": Line(EVERYBODY),
-    "list_training_events_csv": Line(EVERYBODY),
-    "list_training_events_json": Line(EVERYBODY),
+    **{
+        f"list_{name}_{form}": Line(EVERYBODY)
+        for name in ("reviews", "points", "themes", "briefings", "national", "series", "training_events")
+        for form in ("csv", "json")
+    },
     "list_training_courses_csv": Line(EVERYBODY),
     "list_training_courses_json": Line(EVERYBODY),
-    "oai": Line(EVERYBODY),
-    "oai_lrmi_schema": Line(EVERYBODY),
     # Learning
     "learning_point": Line(EVERYBODY, named("learning_point", "point")),
     "theme_index": Line(EVERYBODY),

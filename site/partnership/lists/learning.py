@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from learning.domain.review_list import ReviewFilters
 from learning.models import Finding, LearningPoint, ReviewPage, Theme, ThemedResourcePage
 from partnership import published
-from partnership.api.serializers.common import guarded
+from partnership.api.serializers.pieces import guarded
 from partnership.lists.columns import Column, ListFile
 from partnership.published import Place
 

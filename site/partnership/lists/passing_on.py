@@ -18,7 +18,8 @@ def _briefings(request: HttpRequest, place: Place) -> list[Any]:
     """Each with the published briefing to use instead, if there is one."""
     briefings = list(chosen_briefings(published.briefings(place), request.GET).prefetch_related("theme_items__tag"))
     newer = {one.superseded_by_id for one in briefings if one.superseded_by_id}
-    titles = dict(published.briefings(place).filter(pk__in=newer).values_list("pk", "title")) if newer else {}
+    named = published.briefings(place).filter(pk__in=newer).values_list("pk", "title") if newer else ()
+    titles: dict[int | None, str] = dict(named)
     for one in briefings:
         one.use_instead = titles.get(one.superseded_by_id, "")
     return briefings

@@ -19,8 +19,8 @@ from partnership import published
 from partnership.api import filters
 from partnership.api.collection import Collection, the_one
 from partnership.api.filters import refuse_unknown
-from partnership.api.serializers.common import guarded
 from partnership.api.serializers.packs import PackSerializer, WholePackSerializer
+from partnership.api.serializers.pieces import guarded
 from partnership.published import Place
 
 

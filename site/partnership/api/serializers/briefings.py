@@ -9,7 +9,7 @@ from briefings.enums import Preset
 from briefings.exports.briefing_formats import formats_for
 from briefings.models import BriefingPage, NationalSummaryPage
 from briefings.words import plain_text
-from partnership.api.serializers.common import (
+from partnership.api.serializers.pieces import (
     CodedField,
     FileFormatSerializer,
     PageSerializer,

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from learning.enums import PackItemKind, ThemeGroup
 from learning.models import LearningPoint, SeriesPage, Theme, ThemedResourcePage
-from partnership.api.serializers.common import (
+from partnership.api.serializers.pieces import (
     CodedField,
     PageSerializer,
     PlainTextField,

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from briefings.models import PackEdition, PackEditionItem
 from learning.models import ReviewPage
 from media.enums import AccessibilityStatus
-from partnership.api.serializers.common import (
+from partnership.api.serializers.pieces import (
     PageSerializer,
     ReferenceSerializer,
     Told,

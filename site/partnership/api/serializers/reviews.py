@@ -8,7 +8,7 @@ from rest_framework import serializers
 from briefings.words import plain_text
 from learning.enums import Outcome, PersonRole, PublicationState, ReviewKind, StatedDateKind, WithheldReason
 from learning.models import ReviewPage
-from partnership.api.serializers.common import (
+from partnership.api.serializers.pieces import (
     CodedField,
     PageSerializer,
     ReferenceSerializer,

@@ -6,7 +6,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from partnership.api.serializers.common import (
+from partnership.api.serializers.pieces import (
     CodedField,
     ReferenceSerializer,
     StatedDateField,
