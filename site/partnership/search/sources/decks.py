@@ -208,7 +208,8 @@ def _narrowed_by(uses: _Uses, points: Iterable[LearningPoint]) -> dict[str, Any]
 
 def _deck(deck: Document, site_id: int, uses: _Uses) -> Draft:
     slides = searched_slides(deck)
-    themes = tuple(uses.themes.values())
+    themes, points = tuple(uses.themes.values()), _points(slides)
+    taught = {theme.pk: theme for point in points for theme in point.theme_list}
     return Draft(
         site_id=site_id,
         kind=EntryKind.DECK,
@@ -218,10 +219,10 @@ def _deck(deck: Document, site_id: int, uses: _Uses) -> Draft:
         summary=shortened("; ".join(slide.title for slide in slides if slide.title)),
         body=lines_of(deck.title, *uses.said, *(lines_of(slide.title, _words(slide, deck)) for slide in slides)),
         themes=themes,
-        hidden_terms=(*_DECK_WORDS, *other_words(themes)),
+        hidden_terms=(*_DECK_WORDS, *other_words(themes), *(theme.name for theme in taught.values())),
         date=uses.stated[0],
         date_as_stated=uses.stated[1],
-        **_narrowed_by(uses, _points(slides)),
+        **_narrowed_by(uses, points),
     )
 
 
