@@ -22,6 +22,7 @@ class SearchEntry(models.Model):
     part = models.CharField(
         max_length=40, blank=True, help_text="Which part of the source, where it makes several entries."
     )
+    facets = models.TextField(blank=True, help_text="What it can be narrowed by: “theme:12 year:2024”, see `facets`.")
     path = models.CharField(max_length=500, help_text="Its address on the site.")
     date = models.DateField(null=True)
     date_as_stated = models.CharField(max_length=100, blank=True)
@@ -44,3 +45,34 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchState(models.Model):
+    """Which state a site's entries are in: a value that has never been before, with each change of them.
+
+    Workers keep what facets count in their memory under it (see `site_index`).
+    """
+
+    site = models.OneToOneField(Site, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=32)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class SearchWord(models.Model):
+    """A word of a site's entries, and how many of them have it: what a misspelt one may have been meant for."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", db_index=False)
+    word = models.CharField(max_length=40)
+    entries = models.IntegerField()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "word"], name="unique_search_word")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.db.models import Model, QuerySet
 from wagtail.models import Page, Site
 
-from learning.models import Partnership, Theme
+from learning.models import LearningPoint, Partnership, ReviewPage, Theme
 
 # A source by its model's label and primary key: ("learning.reviewpage", 12).
 Key = tuple[str, int]
@@ -19,6 +19,8 @@ class Draft:
     """What an entry should say. `path` is its address on that site; `part` tells entries of one source apart.
 
     From `review_kind` on it is what facets narrow by: agency kinds and levels by primary key, `year` as published.
+    `reviews` and `points` lend it theirs: published reviews it is about (with their subjects and stated dates
+    prefetched) their kind, publisher, year and age bands; current learning points their agency kinds and levels.
     """
 
     site_id: int
@@ -40,6 +42,8 @@ class Draft:
     levels: tuple[int, ...] = ()
     formats: tuple[str, ...] = ()
     has_pack: bool = False
+    reviews: tuple[ReviewPage, ...] = ()
+    points: tuple[LearningPoint, ...] = ()
 
 
 class Source:

@@ -10,15 +10,19 @@ from wagtail.signals import page_slug_changed, post_page_move
 
 from briefings.models import BriefingPage, BriefingPageTheme, BriefingPoint, NationalSummaryPageTheme, SummaryPoint
 from learning.models import (
+    AgencyKind,
     Finding,
     LearningPoint,
     LearningPointTheme,
+    Level,
     PackItem,
+    Partnership,
     ReflectionQuestion,
     ReviewDate,
     ReviewPageTheme,
     ReviewPerson,
     ReviewSubject,
+    Theme,
     ThemeAlternative,
     ThemedResourceItem,
     ThemedResourcePage,
@@ -28,6 +32,7 @@ from learning.models import (
 from partnership.page_cache_signals import is_only_a_draft
 from partnership.search.pending import index_after_commit
 from partnership.search.registry import Key, key_of, sources
+from partnership.search.state import names_changed
 from training.models import TrainingEvent
 
 # Rows that are part of something: the foreign keys to what they change.
@@ -50,7 +55,16 @@ PARTS: dict[type[Model], tuple[str, ...]] = {
     ThemedResourcePoint: ("point",),
 }
 # Many-to-many fields that an entry's text is made from.
-LINKS = (BriefingPage.reviews, LearningPoint.for_kinds, ThemedResourcePage.reviews, TrainingEvent.reviews)
+LINKS = (
+    BriefingPage.reviews,
+    LearningPoint.for_kinds,
+    LearningPoint.levels,
+    ThemedResourcePage.reviews,
+    TrainingEvent.invited,
+    TrainingEvent.reviews,
+)
+# What facets are called, and what words stand for one thing: workers remember these under the state of the entries.
+NAMES = (AgencyKind, Level, Partnership, Theme, ThemeAlternative)
 
 
 def connect() -> None:
@@ -63,6 +77,9 @@ def connect() -> None:
             signal.connect(_part_changed, sender=part, dispatch_uid=f"search-part-{part._meta.label}")
     for link in LINKS:
         m2m_changed.connect(_link_changed, sender=link.through, dispatch_uid=f"search-link-{link.through._meta.label}")
+    for named in NAMES:
+        for signal in (post_save, post_delete):
+            signal.connect(_name_changed, sender=named, dispatch_uid=f"search-name-{named._meta.label}")
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search-restriction")
     for signal in (post_page_move, page_slug_changed):
@@ -97,6 +114,11 @@ def _link_changed(instance: Model, action: str, **_kwargs: Any) -> None:
     key = key_of(instance)
     if key and action.startswith("post_"):
         index_after_commit([key])
+
+
+def _name_changed(raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        names_changed()
 
 
 def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 Every verb asks what is readable *now*, so that running one twice, late or in another order does no harm.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
@@ -13,13 +14,27 @@ from learning.models import Theme
 from partnership.search.added import entries_added
 from partnership.search.changed import with_dependants
 from partnership.search.engines import current_engine
+from partnership.search.facets import packed
 from partnership.search.models import SearchEntry
 from partnership.search.registry import Draft, Key, Source, key_of, sources
+from partnership.search.state import entries_changed
+from partnership.search.vocabulary import change, count, recount
 
 BATCH = 50  # things read and written together, with all that their files say
 
 _THEME = Theme._meta.label_lower
-_COMPARED = ("kind", "path", "date", "date_as_stated", "title", "theme_labels", "hidden_terms", "summary", "body")
+_COMPARED = (
+    "kind",
+    "facets",
+    "path",
+    "date",
+    "date_as_stated",
+    "title",
+    "theme_labels",
+    "hidden_terms",
+    "summary",
+    "body",
+)
 _TITLE_CHARACTERS = 600
 
 
@@ -76,6 +91,7 @@ def rebuild(site: Site | None = None) -> int:
             _store(label, _drafts(source, batch))
         _forget(label, set(seen), site)
     entries = SearchEntry.objects.all() if site is None else SearchEntry.objects.filter(site=site)
+    recount(entries.order_by().values_list("site_id", flat=True).distinct() if site is None else [site.pk])
     return entries.count()
 
 
@@ -86,7 +102,8 @@ def _forget(label: str, seen: set[int], site: Site | None) -> None:
         entries = entries.filter(site=site)
     gone = set(entries.order_by().values_list("source_id", flat=True)) - seen
     for batch in _batches(list(gone)):
-        entries.filter(source_id__in=batch).delete()
+        with transaction.atomic():
+            _remove(list(entries.filter(source_id__in=batch)))
 
 
 def _index_themes(pks: set[int]) -> None:
@@ -111,7 +128,7 @@ def _store(label: str, drafts: Mapping[int, Sequence[Draft]]) -> set[int]:
         old = SearchEntry.objects.filter(source=label, source_id__in=drafts).prefetch_related("themes")
         kept = {(entry.site_id, entry.source_id, entry.part): entry for entry in old}
         themes_before = {key: {theme.pk for theme in entry.themes.all()} for key, entry in kept.items()}
-        new, changed, touched = [], [], set()
+        new, changed, replaced, touched = [], [], [], set()
         for source_id, draft in ((source_id, draft) for source_id, of_one in drafts.items() for draft in of_one):
             key, themes = (draft.site_id, source_id, draft.part), {theme.pk for theme in draft.themes}
             entry, before = kept.pop(key, None), themes_before.pop(key, set())
@@ -121,10 +138,11 @@ def _store(label: str, drafts: Mapping[int, Sequence[Draft]]) -> set[int]:
             elif before != themes or any(getattr(entry, name) != getattr(fresh, name) for name in _COMPARED):
                 fresh.pk = entry.pk
                 changed.append((fresh, themes))
+                replaced.append(entry)
             touched |= before ^ themes
         _write(new, changed)
-        if kept:
-            SearchEntry.objects.filter(pk__in=[entry.pk for entry in kept.values()]).delete()
+        change(count(replaced), count(entry for entry, _themes in [*new, *changed]))
+        _remove(list(kept.values()))
         return touched.union(*themes_before.values())
 
 
@@ -145,6 +163,14 @@ def _write(new: list[tuple[SearchEntry, set[int]]], changed: list[tuple[SearchEn
         entries_added.send(sender=SearchEntry, entries=[entry for entry, _themes in new])
 
 
+def _remove(entries: list[SearchEntry]) -> None:
+    """Takes these out of search, with their words."""
+    if entries:
+        SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
+        change(count(entries), Counter())
+        entries_changed(entry.site_id for entry in entries)
+
+
 def _entry(label: str, source_id: int, draft: Draft) -> SearchEntry:
     return SearchEntry(
         site_id=draft.site_id,
@@ -152,6 +178,7 @@ def _entry(label: str, source_id: int, draft: Draft) -> SearchEntry:
         source=label,
         source_id=source_id,
         part=draft.part,
+        facets=packed(draft),
         path=draft.path,
         date=draft.date,
         date_as_stated=draft.date_as_stated,

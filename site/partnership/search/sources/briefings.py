@@ -7,9 +7,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from briefings.models import BriefingPage, BriefingPoint
-from learning.models import LearningPoint, ReviewPage
-from partnership.search.enums import EntryKind
+from learning.models import LearningPoint
+from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
+from partnership.search.sources.inherited import current_points, has_pack, points_of, published_reviews
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
 
 
@@ -19,10 +20,8 @@ class BriefingSource(PageSource):
 
     def readable(self) -> QuerySet[Any]:
         current = super().readable().filter(Q(superseded_by__isnull=True) | Q(superseded_by__live=False))
-        # Only published reviews may be named.
-        reviews = Prefetch("reviews", queryset=ReviewPage.objects.live().public(), to_attr="published_reviews")
         former = Prefetch("supersedes", queryset=BriefingPage.objects.live().public(), to_attr="former")
-        return current.prefetch_related(reviews, former, *THEME_WORDS)
+        return current.prefetch_related(published_reviews(), former, *points_of("briefing_points"), *THEME_WORDS)
 
     def drafts(self, thing: BriefingPage) -> Iterator[Draft]:
         place = self.place(thing)
@@ -48,6 +47,11 @@ class BriefingSource(PageSource):
             ),
             date=thing.date,
             date_as_stated=thing.date_as_stated,
+            year=thing.date.year if thing.date else None,
+            formats=(Format.WEB, Format.PDF),
+            has_pack=has_pack(*thing.published_reviews),
+            reviews=tuple(thing.published_reviews),
+            points=current_points(thing.briefing_points.all()),
         )
 
     def dependants(self, pk: int) -> Iterable[Key]:

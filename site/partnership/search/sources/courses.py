@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from partnership.search.enums import EntryKind
+from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Source, register, site_of
 from partnership.search.sources.text import lines, shortened
 from training.models import Course
@@ -35,4 +35,6 @@ class CourseSource(Source):
                 thing.get_mode_display(),
             ),
             hidden_terms=("training",),
+            levels=(thing.level_id,) if thing.level_id else (),
+            formats=(Format.WEB,),
         )

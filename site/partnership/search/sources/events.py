@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from learning.models import ReviewPage
-from partnership.search.enums import EntryKind
+from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Source, register, site_of
+from partnership.search.sources.inherited import published_reviews
 from partnership.search.sources.text import lines, shortened
 from training.models import TrainingEvent
 
@@ -17,10 +17,8 @@ class TrainingEventSource(Source):
     model = TrainingEvent
 
     def readable(self) -> QuerySet[Any]:
-        # Only published reviews may be named.
-        reviews = Prefetch("reviews", queryset=ReviewPage.objects.live().public(), to_attr="published_reviews")
         events = TrainingEvent.objects.public().filter(partnership__site__isnull=False)
-        return events.select_related("partnership", "course", "host").prefetch_related(reviews)
+        return events.select_related("partnership", "course", "host").prefetch_related(published_reviews(), "invited")
 
     def drafts(self, thing: TrainingEvent) -> Iterator[Draft]:
         yield Draft(
@@ -41,4 +39,9 @@ class TrainingEventSource(Source):
             hidden_terms=("training",),
             date=thing.date,
             date_as_stated=thing.date_as_stated,
+            year=thing.date.year if thing.date else None,
+            agency_kinds=tuple(agency.kind_id for agency in thing.invited.all()),
+            levels=(thing.course.level_id,) if thing.course and thing.course.level_id else (),
+            formats=(Format.WEB,),
+            reviews=tuple(thing.published_reviews),
         )

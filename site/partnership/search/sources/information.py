@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from briefings.models import BriefingIndexPage, NationalIndexPage
 from learning.models import InformationPage, ReviewIndexPage
-from partnership.search.enums import EntryKind
+from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, PageSource, register
 from partnership.search.sources.text import lines, shortened, stream_text
 
@@ -24,6 +24,7 @@ class ExplanatoryPageSource(PageSource):
             title=thing.title,
             summary=shortened(thing.search_description or text),
             body=text,
+            formats=(Format.WEB,),
         )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from learning.models import LearningPoint
-from partnership.search.enums import EntryKind
+from briefings.models import BriefingPage, BriefingPoint
+from learning.models import Finding, LearningPoint, ReviewPage, ThemedResourcePage, ThemedResourcePoint
+from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, Source, register, site_of
+from partnership.search.sources.inherited import OF_POINTS, OF_REVIEWS
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened
 
 
@@ -23,14 +25,22 @@ class LearningPointSource(Source):
             LearningPoint.objects.public()
             .current()
             .filter(partnership__site__isnull=False)
-            .select_related("partnership")
+            .select_related("partnership__site__root_page")
         )
-        return points.prefetch_related("for_kinds", "supersedes", *THEME_WORDS)
+        found = Finding.objects.filter(review__in=ReviewPage.objects.live().public())
+        findings = Prefetch(
+            "findings",
+            queryset=found.select_related("review").prefetch_related(*(f"review__{what}" for what in OF_REVIEWS)),
+            to_attr="published_findings",
+        )
+        return points.prefetch_related("supersedes", findings, *OF_POINTS, *THEME_WORDS)
 
     def drafts(self, thing: LearningPoint) -> Iterator[Draft]:
         former = tuple(point.title for point in thing.supersedes.all())
+        site_id = site_of(thing.partnership)
+        root = thing.partnership.site.root_page.path  # type: ignore[union-attr]  # site_of has seen that there is one
         yield Draft(
-            site_id=site_of(thing.partnership),
+            site_id=site_id,
             kind=EntryKind.LEARNING_POINT,
             path=thing.get_absolute_url(),
             title=thing.title,
@@ -45,9 +55,17 @@ class LearningPointSource(Source):
             ),
             themes=tuple(thing.theme_list),
             hidden_terms=(*former, *other_words(thing.theme_list)),
+            formats=(Format.WEB,),
+            reviews=tuple(row.review for row in thing.published_findings if row.review.path.startswith(root)),
+            points=(thing,),
         )
 
     def dependants(self, pk: int) -> Iterable[Key]:
-        """The point that replaces it is found by its wording."""
-        newer = LearningPoint.objects.filter(supersedes=pk).values_list("pk", flat=True)
-        return [(LearningPoint._meta.label_lower, one) for one in newer]
+        """The point that replaces it is found by its wording; what passes it on is for whom it is for."""
+        for model, linked in (
+            (LearningPoint, LearningPoint.objects.filter(supersedes=pk).values_list("pk", flat=True)),
+            (ReviewPage, Finding.objects.filter(point=pk).values_list("review_id", flat=True)),
+            (BriefingPage, BriefingPoint.objects.filter(point=pk).values_list("briefing_id", flat=True)),
+            (ThemedResourcePage, ThemedResourcePoint.objects.filter(point=pk).values_list("resource_id", flat=True)),
+        ):
+            yield from ((model._meta.label_lower, one) for one in linked)

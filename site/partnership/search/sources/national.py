@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from briefings.models import NationalSummaryPage, SummaryPoint
+from learning.enums import ReviewKind
 from learning.models import LearningPoint
-from partnership.search.enums import EntryKind
+from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
+from partnership.search.sources.inherited import current_points, points_of
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
 
 
@@ -19,7 +21,7 @@ class NationalSummarySource(PageSource):
     model = NationalSummaryPage
 
     def readable(self) -> QuerySet[Any]:
-        return super().readable().prefetch_related(*THEME_WORDS)
+        return super().readable().prefetch_related(*points_of("summary_points"), *THEME_WORDS)
 
     def drafts(self, thing: NationalSummaryPage) -> Iterator[Draft]:
         place = self.place(thing)
@@ -49,6 +51,10 @@ class NationalSummarySource(PageSource):
             hidden_terms=(_("national review"), *other_words(thing.theme_list)),
             date=date(thing.source_year, 1, 1) if thing.source_year else None,
             date_as_stated=str(thing.source_year or ""),
+            review_kind=ReviewKind.NATIONAL,
+            year=thing.source_year,
+            formats=(Format.WEB,),
+            points=current_points(thing.summary_points.all()),
         )
 
     def dependants(self, pk: int) -> Iterable[Key]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from learning.enums import PackItemKind
-from learning.models import LearningPoint, ReviewPage, SeriesPage, ThemedResourcePage, ThemedResourcePoint
-from partnership.search.enums import EntryKind
+from learning.models import LearningPoint, SeriesPage, ThemedResourcePage, ThemedResourcePoint
+from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
 from partnership.search.sources.files import is_found_as_deck, public_files, text_of_file
+from partnership.search.sources.inherited import current_points, formats_of, points_of, published_reviews
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
 
 DECK_KINDS = frozenset({PackItemKind.SLIDE_DECK, PackItemKind.LEARNING_PRESENTATION})
@@ -31,6 +32,8 @@ class SeriesSource(PageSource):
             title=thing.title,
             summary=shortened(text),
             body=text,
+            levels=(thing.level_id,) if thing.level_id else (),
+            formats=(Format.WEB,),
         )
 
 
@@ -41,13 +44,8 @@ class ThemedResourceSource(PageSource):
     model = ThemedResourcePage
 
     def readable(self) -> QuerySet[Any]:
-        # Only published reviews may be named.
-        reviews = Prefetch("reviews", queryset=ReviewPage.objects.live().public(), to_attr="published_reviews")
-        return (
-            super()
-            .readable()
-            .prefetch_related(reviews, "reflection_questions", "items", public_files("items"), *THEME_WORDS)
-        )
+        pages = super().readable().prefetch_related("reflection_questions", "items", public_files("items"))
+        return pages.prefetch_related(published_reviews(), *points_of("resource_points"), *THEME_WORDS)
 
     def drafts(self, thing: ThemedResourcePage) -> Iterator[Draft]:
         place = self.place(thing)
@@ -55,6 +53,8 @@ class ThemedResourceSource(PageSource):
             return
         site_id, path = place
         introduction = lines(thing.introduction)
+        levels = (thing.level_id,) if thing.level_id else ()
+        reviews, points = tuple(thing.published_reviews), current_points(thing.resource_points.all())
         yield Draft(
             site_id=site_id,
             kind=EntryKind.RESOURCE,
@@ -70,6 +70,10 @@ class ThemedResourceSource(PageSource):
             ),
             themes=tuple(thing.theme_list),
             hidden_terms=other_words(thing.theme_list),
+            levels=levels,
+            formats=(Format.WEB,),
+            reviews=reviews,
+            points=points,
         )
         for item in thing.items.all():
             if is_found_as_deck(item):
@@ -84,6 +88,12 @@ class ThemedResourceSource(PageSource):
                 body=text_of_file(item),
                 date=item.date,
                 date_as_stated=item.date_as_stated,
+                themes=tuple(thing.theme_list),
+                year=item.date.year if item.date else None,
+                levels=levels,
+                formats=tuple(formats_of(item.public_file, item.url)),
+                reviews=reviews,
+                points=points,
             )
 
     def dependants(self, pk: int) -> Iterable[Key]:

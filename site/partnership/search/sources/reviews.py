@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from briefings.models import BriefingPage
 from learning.enums import PackItemKind, ReviewKind
 from learning.models import Finding, LearningPoint, PackItem, ReviewPage, ThemedResourcePage
-from partnership.search.enums import EntryKind
+from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
 from partnership.search.sources.files import is_found_as_deck, public_files, text_of_file
+from partnership.search.sources.inherited import OF_REVIEWS, current_points, formats_of, has_pack, points_of
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened
 from training.models import TrainingEvent
 
@@ -41,7 +42,7 @@ class ReviewSource(PageSource):
     def readable(self) -> QuerySet[Any]:
         pages = super().readable().select_related("publisher")
         return pages.prefetch_related(
-            "stated_dates", "people", "subjects", "pack_items", "findings", public_files("pack_items"), *THEME_WORDS
+            *OF_REVIEWS, "people", public_files("pack_items"), *points_of("findings"), *THEME_WORDS
         )
 
     def drafts(self, thing: ReviewPage) -> Iterator[Draft]:
@@ -65,6 +66,9 @@ class ReviewSource(PageSource):
                 summary=_("A slide for each learning point, with speaker notes."),
                 themes=tuple(thing.theme_list),
                 hidden_terms=other_words(thing.theme_list),
+                formats=(Format.SLIDES,),
+                reviews=(thing,),
+                points=current_points(thing.findings.all()),
             )
 
     def dependants(self, pk: int) -> Iterable[Key]:
@@ -105,6 +109,10 @@ def _review(review: ReviewPage, site_id: int, path: str) -> Draft:
         hidden_terms=(*OTHER_NAMES.get(review.kind, ()), *other_words(review.theme_list)),
         date=stated.date or (date(review.year, 1, 1) if review.year else None),
         date_as_stated=str(stated) or (str(review.year) if review.year else ""),
+        formats=(Format.WEB,),
+        has_pack=has_pack(review),
+        reviews=(review,),
+        points=current_points(review.findings.all()),
     )
 
 
@@ -119,6 +127,10 @@ def _pack_item(review: ReviewPage, item: PackItem, site_id: int, pack: str) -> D
         summary=kind if item.is_held_here or item.public_url else _("%(kind)s, not held here") % {"kind": kind},
         body="\n".join(filter(None, (item.note, text_of_file(item)))),
         hidden_terms=("slides", "presentation") if item.kind in DECK_KINDS else (),
+        themes=tuple(review.theme_list),
+        formats=tuple(formats_of(item.public_file, item.public_url)),
+        reviews=(review,),
+        points=current_points(review.findings.all()),
         date=item.date,
         date_as_stated=item.date_as_stated,
     )

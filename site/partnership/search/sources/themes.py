@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from learning.models import Theme
-from partnership.search.enums import EntryKind
+from partnership.search.enums import EntryKind, Format
 from partnership.search.models import SearchEntry
 from partnership.search.registry import Draft, Key, Source, register
 from partnership.search.sources.text import lines, other_words
@@ -35,6 +35,7 @@ class ThemeSource(Source):
                 summary=thing.scope_note,
                 body=lines(thing.get_group_display()),
                 hidden_terms=other_words([thing]),
+                formats=(Format.WEB,),
             )
 
     def dependants(self, pk: int) -> Iterable[Key]:
