@@ -15,8 +15,9 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from statistics import median
 
@@ -67,25 +68,66 @@ def database() -> Iterator[None]:
 
 
 def make_entries(number: int) -> None:
-    """Entries of all kinds: "neglect" in a fifth, "safeguarding" and "a" in all, a long tail of other words."""
+    """Entries whose words and facets are as unevenly spread as real ones: some in a fifth of them, most in few."""
     from wagtail.models import Page, Site
 
-    from learning.models import Theme, ThemeAlternative
+    from learning.enums import AgeBand, ReviewKind, ThemeGroup
+    from learning.models import AgencyKind, Level, Partnership, Theme, ThemeAlternative
+    from partnership.home.models import HomePage
+    from partnership.search.domain.index import recount
     from partnership.search.engines import current_engine
-    from partnership.search.enums import EntryKind
+    from partnership.search.enums import EntryKind, Format
     from partnership.search.models import SearchEntry
 
-    site = Site.objects.first() or Site.objects.create(hostname="bench", root_page=Page.get_first_root_node())
+    root = Page.get_first_root_node().add_child(instance=HomePage(title="Benchton", slug="bench"))
+    Site.objects.all().delete()
+    site = Site.objects.create(hostname="testserver", root_page=root, is_default_site=True)
+    Partnership.objects.create(name="Benchton", short_name="Benchton", slug="benchton", site=site)
+    chance = random.Random(7)
     theme, _made = Theme.objects.get_or_create(name="was not brought", defaults={"slug": "was-not-brought"})
     ThemeAlternative.objects.get_or_create(theme=theme, label="DNA")
-    chance = random.Random(7)
+    for n in range(150 - Theme.objects.count()):
+        Theme.objects.create(name=f"theme {n}", slug=f"theme-{n}", group=chance.choice(ThemeGroup.values))
+    themes = list(Theme.objects.values_list("pk", flat=True))
+    areas = [
+        Partnership.objects.create(name=f"Area {n}", short_name=f"Area {n}", slug=f"area-{n}").pk for n in range(120)
+    ]
+    kinds = [AgencyKind.objects.get_or_create(name=f"kind {n}", slug=f"kind-{n}")[0].pk for n in range(30)]
+    levels = [Level.objects.create(name=f"Level {n}").pk for n in range(4)]
+    often = [1 / (rank + 1) for rank in range(200)]
+
+    def some(values: Sequence[object], most: int) -> list[object]:
+        return chance.choices(values, often[: len(values)], k=chance.randrange(most + 1))
+
     tail = [f"{start}{n}" for n in range(500) for start in ("con", "pro", "re", "in", "st", "chi")]
+    named = [
+        a + b + c
+        for a in ("bar", "mel", "tor", "sun", "wick")
+        for b in ("ando", "ely", "ish", "ov")
+        for c in "aeimnrst"
+    ]
     weights = [1 / (rank + 1) for rank in range(len(tail))]
     for start in range(0, number, BATCH):
         entries = []
         for n in range(start, min(start + BATCH, number)):
-            words = [*chance.choices(tail, weights, k=WORDS_AN_ENTRY), "safeguarding", *["a"] * 6]
-            words += ["neglect"] * (n % 5 == 0) + ["was", "not", "brought"] * (n % 10 == 0)
+            words = [
+                *chance.choices(tail, weights, k=WORDS_AN_ENTRY),
+                "safeguarding",
+                *["a"] * 6,
+                *chance.sample(named, 5),
+            ]
+            words += ["neglect"] * (n % 5 == 0) + ["was", "not", "brought"] * (n % 10 == 0) + ["baby"] * (n % 3 == 0)
+            facets = [
+                *(f"theme:{one}" for one in some(themes, 5)),
+                *(f"agency:{one}" for one in some(kinds, 4)),
+                *(f"age:{one}" for one in some(AgeBand.values, 2)),
+                f"publisher:{chance.choices(areas, often[:120])[0]}",
+                f"year:{chance.randrange(2005, 2027)}",
+                f"review:{chance.choices(ReviewKind.values, often[: len(ReviewKind.values)])[0]}",
+                f"format:{chance.choice(Format.values)}",
+                *(f"level:{one}" for one in some(levels, 2)),
+                *["pack:yes"] * (n % 7 == 0),
+            ]
             entries.append(
                 SearchEntry(
                     site=site,
@@ -93,7 +135,9 @@ def make_entries(number: int) -> None:
                     source="bench",
                     source_id=n,
                     path=f"/{n}/",
-                    title=f"{chance.choice(tail)} {chance.choice(tail)} {n}",
+                    facets=" ".join(sorted(set(facets))),
+                    date=date(chance.randrange(2005, 2027), 1 + n % 12, 1),
+                    title=f"{chance.choice(tail)} {chance.choice(named)} {'neglect' if n % 20 == 0 else ''} {n}",
                     theme_labels="\n".join(chance.sample(tail, 3)),
                     summary=" ".join(words[:40]),
                     body=" ".join(words),
@@ -101,6 +145,7 @@ def make_entries(number: int) -> None:
             )
         SearchEntry.objects.bulk_create(entries)
         current_engine().write(entries)
+    recount([site.pk])
 
 
 def timed(action: Callable[[], object]) -> tuple[float, float]:

@@ -6,6 +6,7 @@ import pytest
 
 from learning.models import ReviewIndexPage
 from partnership.search.domain.find import Matches, find
+from partnership.search.facets import Facet
 from tests.factories.learning import ReviewIndexPageFactory, ReviewPageFactory
 
 
@@ -40,6 +41,6 @@ def ask(site) -> Callable[..., list[str]]:
         return [found.title for found in matches(text, kind, on)[0:200]]
 
     def matches(text: str, kind: str, on) -> Matches:
-        return find(text, on or site, kind)
+        return find(text, on or site, {Facet.KIND: [kind]} if kind else None)
 
     return titles

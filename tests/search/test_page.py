@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from partnership.search.engines import current_engine
 from partnership.search.models import SearchEntry
-from partnership.search.views import count_label
+from partnership.search.results_page import count_label
 from tests.factories.learning import InformationPageFactory
 
 ODD = {
@@ -74,14 +74,14 @@ def test_any_page_number_leads_to_a_page(get, many_entries, page, shown):
     )
 
 
-def test_past_two_hundred_it_says_more_than(get, many_entries):
-    context = get(q="kestrel").context
-    assert (context["count"], context["count_label"]) == (200, "more than 200 results")
-    assert [kind["count_label"] for kind in context["kinds"]] == ["200+", "200+"]
+def test_by_relevance_two_hundred_can_be_paged_through_and_by_date_all(get, many_entries):
+    best, newest = get(q="kestrel").context, get(q="kestrel", sort="newest").context
+    assert (best["count_label"], best["results"].paginator.num_pages, best["shown_at_most"]) == ("230 results", 20, 200)
+    assert (newest["results"].paginator.num_pages, newest["shown_at_most"]) == (23, 0)
 
 
 @pytest.mark.parametrize(
-    ("total", "label"), [(0, "0 results"), (1, "1 result"), (200, "200 results"), (201, "more than 200 results")]
+    ("total", "label"), [(0, "0 results"), (1, "1 result"), (200, "200 results"), (12_345, "12,345 results")]
 )
 def test_counts_are_told_in_words(total, label):
     assert count_label(total) == label
@@ -99,25 +99,23 @@ def test_what_was_typed_comes_back_escaped(get):
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_each_kind_that_has_results_is_offered_with_its_count(get, add_review, home, committed):
+def test_what_to_look_for_is_offered_with_counts(get, add_review, home, committed):
     add_review(title="Kestrel")
     with committed():
         home.add_child(instance=InformationPageFactory.build(title="Kestrel explained"))
-    kinds = get(q="kestrel", kind="review").context["kinds"]
-    assert [(kind["label"], kind["count"], kind["current"]) for kind in kinds] == [
-        ("Everything", 2, False),
-        ("Reviews", 1, True),
-        ("Information pages", 1, False),
+    rows = get(q="kestrel", kind="review").context["look_for"]
+    assert [(str(row["label"]), row["count"], row["current"], row["url"]) for row in rows] == [
+        ("Everything", 2, False, "/search/?q=kestrel"),
+        ("Reviews", 1, True, "/search/?q=kestrel&kind=review"),
     ]
-    assert kinds[2]["url"] == "/search/?q=kestrel&kind=information"
 
 
-def test_a_kind_without_results_offers_everything(get, add_review):
+def test_a_kind_without_results_says_what_there_is_without_it(get, add_review):
     add_review(title="Kestrel")
     context = get(q="kestrel", kind="event").context
-    assert (context["count"], context["suggestion"]) == (
+    assert (context["count"], context["ways_on"]["without"]) == (
         0,
-        {"label": "Look in everything: 1 result", "url": "/search/?q=kestrel"},
+        [{"label": "Without “Kind: Training events”", "count": 1, "url": "/search/?q=kestrel"}],
     )
 
 
@@ -125,7 +123,7 @@ def test_a_draft_is_neither_found_nor_counted(get, add_review):
     add_review(title="Kestrel", live=False)
     add_review(title="Kestrel too", slug="too")
     context = get(q="kestrel").context
-    assert [kind["count"] for kind in context["kinds"]] == [1, 1]
+    assert [row["count"] for row in context["look_for"]] == [1, 1]
 
 
 def test_search_is_read_only(client, partnership):
@@ -138,9 +136,9 @@ def test_a_site_without_a_partnership_has_no_search(client, site):
 
 @pytest.mark.parametrize("things", [1, 3])
 def test_the_number_of_queries_does_not_grow(client, partnership, add_review, django_assert_num_queries, things):
-    """Two find the site and its partnership, two the menu and the footer, three search: words, counts, results."""
+    """Three find the site, whose and how it looks, one the menu, three search: state, what matches, results."""
     for number in range(things):
         add_review(title=f"Kestrel {number}")
     client.get(reverse("search"), {"q": "kestrel"})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(client.get(reverse("search"), {"q": "kestrel"}).context["results"]) == things

@@ -66,6 +66,7 @@ TABLE: dict[str, Line] = {
     "sitemap_section": Line(EVERYBODY, "/sitemap-pages.xml"),
     "healthz": Line(EVERYBODY),
     "search": Line(EVERYBODY),
+    "search_suggestions": Line(EVERYBODY),
     "upload": Line(EVERYBODY, named("upload", "picture")),
     "upload: in a private collection": Line(SIGNED_IN, named("upload", "private_picture")),
     "avatar": Line(DESK, named("avatar", "portrait")),

@@ -1,7 +1,10 @@
-"""The address of search."""
+"""The addresses of search."""
 
 from django.urls import path
 
-from partnership.search.views import search
+from partnership.search.views import search, suggestions
 
-urlpatterns = [path("search/", search, name="search")]
+urlpatterns = [
+    path("search/", search, name="search"),
+    path("search/suggest/", suggestions, name="search_suggestions"),
+]

@@ -1,6 +1,7 @@
 """What a full-text engine does for search. Each keeps an entry's words in four weights and gives the same answers."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Protocol
 
 from partnership.search.enums import EntryKind
@@ -33,22 +34,42 @@ _CASES = " ".join(f"WHEN '{kind.value}' THEN {factor}" for kind, factor in _FACT
 KIND_FACTOR = f"(CASE entry.kind {_CASES} ELSE 1 END)"
 
 
+class Part(StrEnum):
+    """Where in an entry a word is looked for. A word that very many texts have is told apart by the shorter ones."""
+
+    ANY = ""
+    HEADING = "heading"  # title, themes and hidden terms
+    TITLE = "title"
+
+
 class Engine(Protocol):
     """Looks words up. With `any_word` an entry needs one of the query's terms, otherwise all of them."""
 
     def write(self, entries: Sequence[SearchEntry]) -> None:
         """Indexes the words of saved entries in place of those before. A deleted entry's words go by themselves."""
 
-    def count_by_kind(self, query: Query, site_id: int, *, any_word: bool) -> dict[str, int]:
-        """How many entries of each kind match; kinds without any are absent. One query, nothing ranked."""
+    def ids(
+        self, queries: Sequence[Query], site_id: int, *, any_word: bool = False, part: Part = Part.ANY
+    ) -> list[list[int]]:
+        """The entries that match each of the queries, in no order; other sites' may be among them. One query, nothing ranked."""
 
     def hits(
-        self, query: Query, site_id: int, *, kind: str, any_word: bool, start: int, stop: int
+        self, query: Query, site_id: int, *, ids: Sequence[int], any_word: bool, start: int, stop: int
     ) -> list[SearchEntry]:
-        """The best matches from `start` to `stop`. One query; texts are read only for these."""
+        """Of these entries, which all match, the best from `start` to `stop`. One query; texts are read only for these."""
 
     def among(self, query: Query, entry_ids: Sequence[int]) -> set[int]:
         """Those of the given entries that match every term: for "is there anything new?". One query, nothing ranked."""
+
+
+def read(site_id: int, ids: Sequence[int]) -> list[SearchEntry]:
+    """These entries of a site, in this order, with no more of their texts than an excerpt can use. One query."""
+    if not ids:
+        return []
+    marks = ", ".join(["%s"] * len(ids))
+    sql = f"SELECT {HIT_COLUMNS} FROM search_searchentry AS entry WHERE entry.site_id = %s AND entry.id IN ({marks})"  # noqa: S608
+    found = {entry.pk: entry for entry in SearchEntry.objects.raw(sql, [site_id, *ids])}
+    return [found[pk] for pk in ids if pk in found]
 
 
 def columns(entry: SearchEntry) -> tuple[str, str, str, str]:
