@@ -14,10 +14,12 @@ def themes_in_use(partnership: "Partnership") -> "QuerySet[Theme]":
     Adds `review_count`: how many published reviews of its site carry it.
     """
     from learning.models import LearningPoint, LearningPointTheme, ReviewPage, ReviewPageTheme, Theme
+    from learning.public_sources import is_restricted
 
     if partnership.site is None:
         return Theme.objects.none()
-    reviews = ReviewPage.objects.live().of_site(partnership.site)
+    # Not `public()`: that asks beforehand what is private, one more query.
+    reviews = ReviewPage.objects.live().of_site(partnership.site).exclude(is_restricted("path"))
     points = LearningPoint.objects.public().of(partnership)
     on_review = ReviewPageTheme.objects.filter(tag=OuterRef("pk"), content_object__in=reviews)
     on_point = LearningPointTheme.objects.filter(tag=OuterRef("pk"), content_object__in=points)

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from wagtail.models import Site
 
-from learning.models import Partnership
+from learning.models import Partnership, ReviewPage
 from partnership.structured_data import views
 from tests.factories.home import HomePageFactory
 from tests.factories.learning import (
@@ -93,6 +93,16 @@ def test_what_is_too_long_for_one_list_is_an_index_of_several(client, world, hid
         f"/sitemap-{name}.xml" for name in ("pages", "learning", "themes", "events", "courses", "decks", "fixed")
     ]
     assert [address for section in sections for address in listed(client.get(section))] == whole
+
+
+def test_a_theme_that_only_something_hidden_has_is_in_no_list_of_themes(client, world, hidden):
+    kept_out = ReviewPage.objects.get(slug="kept-out")
+    kept_out.themes.clear()
+    kept_out.save()
+
+    text = client.get("/themes/").content.decode()
+
+    assert ("drafty" in text, "heed" in text) == (False, True)
 
 
 @pytest.mark.parametrize("asked", ["/sitemap-no-such.xml", "/sitemap-pages.xml?p=99", "/sitemap-pages.xml?p=x"])
