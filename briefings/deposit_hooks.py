@@ -10,7 +10,7 @@ from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
-from briefings.deposits import views
+from briefings.deposits import attention, views  # noqa: F401 - the rule registers
 from learning.models import ReviewPage
 
 

@@ -33,6 +33,7 @@ class Attention(TextChoices):
 
     STALE = "stale", _("Past the date it was to be looked at again")
     CHANGE = "change", _("A deck that must change")
+    DEPOSIT = "deposit", _("A deposit that is not what is held here")
     FILE = "file", _("A file that not everybody can read")
     NO_BRIEFING = "no_briefing", _("A review with no briefing yet")
     NO_POINT = "no_point", _("No learning point")

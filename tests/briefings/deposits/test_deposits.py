@@ -13,7 +13,9 @@ from lxml import etree
 from wagtail.log_actions import registry
 from wagtail.models import PageViewRestriction
 
+from briefings.enums import Attention
 from briefings.models import RepositoryDeposit
+from briefings.queries.attention import concerns
 from media.enums import CopyState
 from media.models import Document
 from tests.briefings.deposits.conftest import SECRET, held
@@ -236,6 +238,19 @@ def test_a_file_that_was_replaced_is_said_and_the_old_package_is_gone(client, re
     assert page(client, review).context["changes"] == ["“01 Overview report.pdf” has been changed here."]
     response = client.get(reverse("deposit_zip", args=[RepositoryDeposit.objects.get().pk]))
     assert (response.status_code, response.url) == (302, reverse("deposit", args=[review.pk]))
+
+
+def test_what_was_sent_and_has_changed_needs_attention(client, review, report, send, people):
+    def told():
+        return [one.title for one in concerns(people.moderator, kind=Attention.DEPOSIT)]
+
+    send(review)
+    client.force_login(people.moderator)
+    sent(client, timezone.localdate().isoformat())
+    before = told()
+    Document.objects.filter(pk=report.pk).update(sha256="1" * 64)
+
+    assert (before, told()) == ([], [review.title])
 
 
 def test_what_is_said_of_the_review_may_change_too(client, review, send):
