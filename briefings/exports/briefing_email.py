@@ -19,21 +19,21 @@ from media.sheets.letters import reads_right_to_left, without_controls
 from media.sheets.richtext import Block, Run, blocks_from_text
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_FONT = "font-family:Calibri,Arial,sans-serif;color:#1b2b34;"
-_HEADING = "font-family:Calibri,Arial,sans-serif;color:#0f4c5c;line-height:1.25;"
+_FONT = "font-family:Calibri,Arial,sans-serif;color:#12292d;"
+_HEADING = "font-family:Calibri,Arial,sans-serif;color:#0c5257;line-height:1.25;"
 LOOKS = {
     "body": f"{_FONT}font-size:16px;line-height:1.5;max-width:640px;",
     "title": f"{_HEADING}font-size:26px;margin:0 0 8px 0;",
     "heading": f"{_HEADING}font-size:20px;margin:28px 0 6px 0;",
     "lesser": f"{_HEADING}font-size:17px;margin:18px 0 4px 0;",
     "p": "margin:0 0 12px 0;",
-    "kicker": "margin:0 0 4px 0;color:#a8480f;font-weight:bold;",
-    "quiet": "margin:0 0 8px 0;color:#4a5a63;",
-    "callout": "margin:0 0 12px 0;padding:0 0 0 12px;border-left:4px solid #a8480f;",
+    "kicker": "margin:0 0 4px 0;color:#8f4f07;font-weight:bold;",
+    "quiet": "margin:0 0 8px 0;color:#465b5e;",
+    "callout": "margin:0 0 12px 0;padding:0 0 0 12px;border-left:4px solid #8f4f07;",
     "list": "margin:0 0 12px 0;padding:0 0 0 26px;",
     "li": "margin:0 0 6px 0;",
-    "a": "color:#0f4c5c;",
-    "hr": "border:0;border-top:1px solid #b9cbcd;margin:28px 0 0 0;",
+    "a": "color:#0c5257;",
+    "hr": "border:0;border-top:1px solid #bccfcc;margin:28px 0 0 0;",
 }
 
 

@@ -4,6 +4,10 @@ import importlib.util
 import re
 from pathlib import Path
 
+import pytest
+
+from partnership.home.look.palette import house_tokens
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 TEXT = (DOCS / "design.md").read_text("utf-8")
 
@@ -26,3 +30,22 @@ def test_every_picture_named_is_there_every_one_there_is_named_and_all_are_small
 
     assert named == set(there)
     assert sum(there.values()) < 2_000_000
+
+
+@pytest.mark.parametrize(
+    ("file", "says"),
+    [
+        ("media/pdf/templates/house.typ", {"ink": '#let ink = rgb("{}")', "teal": '#let teal = rgb("{}")'}),
+        ("media/word/composing/house_styles.py", {"ink": '= "{}", "', "teal": '", "{}", "'}),
+        ("media/decks/house/theme.xml", {"ink": '<a:dk1><a:srgbClr val="{}"', "teal": '<a:dk2><a:srgbClr val="{}"'}),
+        ("briefings/exports/briefing_email.py", {"ink": "serif;color:{};", "teal": "serif;color:{};line"}),
+    ],
+    ids=["PDF", "Word", "PowerPoint", "e-mail"],
+)
+def test_files_made_here_are_in_the_sites_colours(file, says):
+    text, tokens = (DOCS.parent / file).read_text("utf-8").lower().replace("#", ""), house_tokens("light")
+
+    missing = [
+        name for name, words in says.items() if words.replace("#", "").lower().format(tokens[name][1:]) not in text
+    ]
+    assert missing == []

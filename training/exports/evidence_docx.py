@@ -10,7 +10,7 @@ from media.word.composing.writer import DocumentProperties, WordDocument
 from training.reports.report import Chart, EvidenceReport, Section, Table
 
 FICTIONAL = "Fictional"
-INK = "#0F4C5C"
+INK = "#0C5257"
 
 
 def evidence_docx(report: EvidenceReport) -> bytes:

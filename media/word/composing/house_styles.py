@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 LANGUAGE: Final = "en-GB"
-INK, TEAL, ACCENT, MUTED, TINT, HAIRLINE = "1B2B34", "0F4C5C", "A8480F", "4A5A63", "EEF4F4", "B9CBCD"
+INK, TEAL, ACCENT, MUTED, TINT, HAIRLINE = "12292D", "0C5257", "8F4F07", "465B5E", "E2EDEA", "BCCFCC"
 FONT: Final = "Calibri"
 OTHER_SCRIPTS: Final = "Arial"
 """For Arabic, Hebrew and the like: on every machine that has Word."""
