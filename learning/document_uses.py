@@ -83,6 +83,11 @@ def deck_context(document: Document, request: HttpRequest) -> dict[str, Any]:
     if items:
         first = items[0]
         told |= {"source_url": first.review.get_url(request), "source_title": first.review.title}
+        told |= {
+            "warnings": list(
+                dict.fromkeys(item.review.content_warning for item in items if item.review.content_warning)
+            )
+        }
         told |= {"edition": first.edition, "date": first.date_as_stated}
     return told
 

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, Panel
 
+from learning.reading_age_panel import ReadingAgePanel
+
 REVIEW_INDEX_PANELS: list[Panel] = [FieldPanel("introduction"), FieldPanel("empty_message")]
 
 REVIEW_PANELS: list[Panel] = [
@@ -30,6 +32,7 @@ REVIEW_PANELS: list[Panel] = [
     InlinePanel("stated_dates", heading=_("Dates, as stated"), label=_("date")),
     FieldPanel("content_warning"),
     FieldPanel("summary"),
+    ReadingAgePanel("summary", heading=_("How easy it is to read")),
     InlinePanel(
         "findings",
         heading=_("What was learned"),

@@ -32,6 +32,7 @@ from learning.models import (
     ReviewPage,
     Theme,
 )
+from learning.reading_age_panel import ReadingAgePanel
 
 
 class LearningPointFilterSet(WagtailFilterSet):
@@ -102,6 +103,7 @@ class LearningPointViewSet(SnippetViewSet):
         FieldPanel("found"),
         FieldPanel("change"),
         FieldPanel("question"),
+        ReadingAgePanel("found", "change", "question", heading=gettext_lazy("How easy it is to read")),
         FieldPanel("is_good_practice"),
         FieldPanel("themes"),
         MultiFieldPanel(

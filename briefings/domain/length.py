@@ -7,8 +7,8 @@ from wagtail.blocks.stream_block import StreamValue
 
 from briefings.enums import Preset
 from briefings.presets import HEADINGS, PROMPTS
-from briefings.reading_age import reading_age
 from briefings.words import count_words, minutes_aloud, plain_text
+from learning.reading_age import reading_age
 
 if TYPE_CHECKING:
     from briefings.models import BriefingPage

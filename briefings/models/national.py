@@ -28,6 +28,7 @@ from learning.models import (
     themes_of,
 )
 from learning.models.restrictions import SeldomRestricted
+from learning.reading_age_panel import ReadingAgePanel
 from media.models import Document
 
 
@@ -122,6 +123,10 @@ class NationalSummaryPage(Withdrawable, SeldomRestricted, KeptOutOfSearch, Page)
         FieldPanel("good_practice"),
         FieldPanel("recommendations"),
         MultiFieldPanel([FieldPanel("local_position"), FieldPanel("local_evidence")], _("Local position")),
+        ReadingAgePanel(
+            *("why_here", "background", "key_findings", "lessons", "good_practice", "local_position"),
+            heading=_("How easy it is to read"),
+        ),
         FieldPanel("questions"),
         FieldPanel("actions"),
         FieldPanel("courses_to_change"),

@@ -23,6 +23,7 @@ from learning.models.review import ReviewPage
 from learning.models.stated_date import StatedDateMixin
 from learning.models.theme import Theme, ThemedItem, themes_of
 from learning.models.withdrawal import Withdrawable
+from learning.reading_age_panel import ReadingAgePanel
 from media.models import Document
 
 
@@ -82,6 +83,7 @@ class ThemedResourcePage(Withdrawable, SeldomRestricted, KeptOutOfSearch, Page):
         FieldPanel("introduction"),
         MultiFieldPanel([FieldPanel("audience"), FieldPanel("level"), FieldPanel("themes")], _("Who it is for")),
         FieldPanel("body"),
+        ReadingAgePanel("introduction", "body", heading=_("How easy it is to read")),
         InlinePanel("reflection_questions", heading=_("Questions for a setting to reflect on"), label=_("question")),
         InlinePanel("resource_points", heading=_("Learning points"), label=_("learning point")),
         FieldPanel("reviews"),

@@ -7,7 +7,7 @@ from briefings.domain.length import PROMPT_OF, lengths, whole_length
 from briefings.domain.unprintable import unprintable
 from briefings.enums import Preset
 from briefings.presets import HEADINGS, PROMPTS
-from briefings.reading_age import count_syllables, reading_age
+from learning.reading_age import count_syllables, reading_age
 from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
 
 EASY = "<p>" + "Ask the child. Write down what they say. Tell your boss on the same day. " * 4 + "</p>"

@@ -33,6 +33,14 @@ def in_words(items: Iterable[Any] | None) -> str:
 
 
 @register.filter
+def warnings_of(sources: Any) -> list[str]:
+    """What the reviews (or a review, a course) warn of before they are read, each said once; none where none says anything."""
+    given = [] if sources is None else [sources] if hasattr(sources, "content_warning") else list(sources)
+    said = (getattr(one, "review", one).content_warning.strip() for one in given)
+    return list(dict.fromkeys(warning for warning in said if warning))
+
+
+@register.filter
 def for_whom(point: Any) -> str:
     """Whom a learning point is for: "police and housing; designated leads". Empty where it is for everybody."""
     return "; ".join(text for text in (in_words(point.kind_list), point.for_roles) if text)

@@ -7,7 +7,7 @@ of sentences and of words, and nothing of what they mean. The editor's meter cou
 
 import re
 
-from briefings.words import WORD, plain_text
+from learning.words import WORD, plain_text
 
 FEWEST_WORDS = 30  # of fewer, one long word decides it
 YEARS_BEFORE_SCHOOL = 5
