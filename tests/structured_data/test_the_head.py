@@ -126,12 +126,28 @@ def test_a_site_that_is_being_tried_out_is_kept_out_whole(client, world, partner
 @pytest.mark.parametrize(
     "address",
     [
-        *("/search/", "/alerts/", "/alerts/confirm/nonsense/", "/cascade/reply/nonsense/", "/coverage/", "/admin/"),
+        *(
+            "/search/?q=jacob",
+            "/search/?kind=review",
+            "/search/suggest/?q=ja",
+            "/alerts/",
+            "/alerts/confirm/nonsense/",
+            "/cascade/reply/nonsense/",
+            "/coverage/",
+            "/admin/",
+        ),
         *("/accounts/login/", "/training/events.ics", "/feeds/all.atom", "/no/such/page/", "/healthz"),
     ],
 )
 def test_what_is_not_for_search_engines_says_so(address, client, partnership):
     assert header(client, address).split(",")[0] == "noindex"
+
+
+def test_the_page_to_search_on_may_be_found_itself(client, partnership):
+    answer = client.get("/search/")
+    assert "X-Robots-Tag" not in answer
+    assert canonical(answer) == "http://testserver/search/"
+    assert b'name="robots"' not in answer.content
 
 
 def test_forms_of_a_briefing_are_not_for_search_engines(client, world):

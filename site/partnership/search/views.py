@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from learning.kept_out import keep_out
 from learning.models import Partnership
 from partnership.search.choices import read
 from partnership.search.domain.find import matches_of
@@ -20,6 +21,8 @@ def search(request: HttpRequest) -> HttpResponse:
     Any text in any parameter is answered with a page.
     """
     index = site_index(_site(request).pk)
+    if request.GET:  # what is found is found elsewhere, and there is no end of questions
+        keep_out(request)
     asked = read(request.GET, index)
     return render(
         request, "search/results.html", results_page(asked, matches_of(asked, index), request.GET.get("page"))

@@ -77,3 +77,12 @@ def deck(reading: Reading, document: Document) -> About | None:
 def accessibility_statement(reading: Reading, _true: Any) -> About:
     description = _("How far this site can be used by everybody, what we know does not work, and how to tell us.")
     return About(_("Accessibility statement"), description, is_article=False)
+
+
+@describes_address("search")
+def search_itself(reading: Reading, _true: Any) -> About:
+    """The page to ask on. What was asked there is nobody's to index: pages without end, each found elsewhere."""
+    description = _(
+        "Find reviews, learning points, briefings, slides, documents and sessions by word, theme, year or agency."
+    )
+    return About(_("Search"), description, is_article=False, is_kept_out=bool(reading.request.GET))

@@ -11,7 +11,7 @@ from partnership.structured_data.sitemaps import Section, Sections, sections_of
 
 MOST_IN_ONE = 50_000
 """Addresses: https://www.sitemaps.org/protocol.html#index"""
-KEPT_FROM_ROBOTS = ("wagtailadmin_home", "account_login", "contrast", "search", "coverage")
+KEPT_FROM_ROBOTS = ("wagtailadmin_home", "account_login", "contrast", "coverage")
 
 
 @require_safe
@@ -22,6 +22,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     """
     lines = ["User-agent: *"]
     lines += [f"Disallow: {reverse(name)}" for name in KEPT_FROM_ROBOTS]
+    lines.append(
+        f"Disallow: {reverse('search')}?"
+    )  # answers, of which there is no end; the page to ask on may be found
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
