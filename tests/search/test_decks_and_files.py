@@ -1,11 +1,13 @@
 """Decks, slides and the words of files are found while something published uses them, and by what readers get only."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
 from learning.enums import PackItemKind
 from learning.models import PackItem, ReviewPage, SlidePoint
+from media.domain.documents import keep_document
 from media.domain.withdrawals import restore_document, withdraw_document
 from media.enums import CopyState
 from media.models import Document, DocumentWords, Slide
@@ -25,6 +27,8 @@ from tests.factories.learning import (
     ThemeFactory,
 )
 from tests.factories.media import DocumentFactory
+from tests.media.domain.test_words import DELETED
+from tests.media.test_words import run, word
 
 pytestmark = pytest.mark.usefixtures("uploads_here")
 
@@ -80,9 +84,8 @@ def put_in_pack(add_review, committed):
 
 
 # What is found -------------------------------------------------------------------------------------------------------
-def test_a_deck_and_its_slides_are_found(deck, put_in_pack, ask, afterwards):
+def test_a_deck_and_its_slides_are_found(deck, put_in_pack, ask):
     put_in_pack(deck)
-    afterwards()
     assert ask("osprey") == ["Deck: Kestrel", HERE]
     assert ask("heron", kind="slide") == [HERE]
     assert ask("merlin", kind="slide") == ["Merlin stands alone (slide 2 of Deck: Kestrel)"]
@@ -108,9 +111,8 @@ def test_a_deck_of_forty_slides_does_not_fill_the_first_page(deck, put_in_pack, 
     assert [title for title in first if not title.startswith("Osprey")] == first[:7]
 
 
-def test_the_words_of_a_report_are_found_and_shown(report, put_in_pack, site, afterwards):
+def test_the_words_of_a_report_are_found_and_shown(report, put_in_pack, site):
     put_in_pack(report)
-    afterwards()
     found = find("osprey", site)[0:10]
     assert [(one.title, one.excerpt) for one in found] == [("Report: Kestrel", "An <mark>osprey</mark> was seen")]
 
@@ -138,6 +140,13 @@ def test_a_series_is_found_as_one(home, committed, site, ask):
     with committed():
         SeriesPageFactory(parent=home, title="Kestrels together")
     assert ask("kestrels", kind="series") == ["Kestrels together"]
+
+
+def test_a_word_document_is_found_by_what_its_clean_copy_says(put_in_pack, ask):
+    document = keep_document(ContentFile(word(run("Kestrels were seen") + DELETED), name="report.docx"), "Report")
+    put_in_pack(document)
+    assert ask("kestrels were seen") == ["Report: Kestrel"]
+    assert ask("withheld") == ask("quentin") == []
 
 
 # What is not found ---------------------------------------------------------------------------------------------------
@@ -232,13 +241,12 @@ def test_what_was_withdrawn_and_given_back_is_found_again(deck, put_in_pack, ask
     assert HERE in ask("osprey")
 
 
-def test_a_withdrawn_slide_is_gone_and_the_others_stay(deck, put_in_pack, ask, committed, afterwards):
+def test_a_withdrawn_slide_is_gone_and_the_others_stay(deck, put_in_pack, ask, committed):
     put_in_pack(deck)
     slide = deck.slides.get(number=1)
     slide.withdrawn_at = timezone.now()
     with committed():
         slide.save()
-    afterwards()
     assert (ask("falcon"), ask("merlin", kind="slide")) == ([], ["Merlin stands alone (slide 2 of Deck: Kestrel)"])
 
 
@@ -276,12 +284,11 @@ def test_another_sites_deck_is_not_found_here(deck, home, committed, ask, afterw
     assert (ask("osprey"), HERE in ask("osprey", on=other)) == ([], True)
 
 
-def test_words_of_the_file_before_are_not_found(report, put_in_pack, ask, committed, afterwards):
+def test_words_of_the_file_before_are_not_found(report, put_in_pack, ask, committed):
     put_in_pack(report)
     report.sha256 = "2"
     with committed():
         report.save()
-    afterwards()
     assert ask("osprey") == []
 
 
@@ -298,18 +305,16 @@ def test_a_point_that_is_public_no_longer_leaves_the_slide_too(deck, put_in_pack
     assert ask("buzzards") == []
 
 
-def test_a_resources_file_is_found_while_the_resource_is_published(report, deck, home, committed, ask, afterwards):
+def test_a_resources_file_is_found_while_the_resource_is_published(report, deck, home, committed, ask):
     with committed():
         series = SeriesPageFactory(parent=home)
         resource = ThemedResourcePageFactory(parent=series, title="Kestrel")
         resource.items.create(document=report, title="Report")
         resource.items.create(document=deck, title="Deck")
         resource.save()
-    afterwards()
     assert sorted(ask("osprey")) == ["Deck: Kestrel", HERE, "Report: Kestrel"]
     with committed():
         resource.unpublish()
-    afterwards()
     assert ask("osprey") == []
 
 

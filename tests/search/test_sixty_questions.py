@@ -76,6 +76,7 @@ EXAMPLESHIRE = {
     # About reviews and this site.
     "refer a case": "How to refer a case for review",
     "get help": "Get help now",
+    "what is a review": "What a review is",
 }
 OTHERS = {
     "manchester": {
@@ -89,7 +90,6 @@ OTHERS = {
         "neglect": "A local learning review concerning neglect",
         "gaming": "Key theme: online gaming",
     },
-    "redbridge": {"triennial analysis": "Triennial analysis of serious case reviews, 2014–2017"},
 }
 QUESTIONS = [(site, text) for site, asked in {"exampleshire": EXAMPLESHIRE, **OTHERS}.items() for text in asked]
 

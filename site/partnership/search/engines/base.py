@@ -20,10 +20,12 @@ HIT_COLUMNS = (
 
 # A file or a date comes after the review or briefing it belongs to, though its few words match more closely. Slides come
 # after everything else that answers: their deck speaks for all of them, and forty slides do not fill a page. Where words
-# match alike, a review comes before its theme and a briefing before what it was made from.
+# match alike, a review comes before its theme, a briefing before what it was made from, and a page
+# that explains before what it explains.
 _FACTORS = {
     EntryKind.REVIEW: 1.02,
     EntryKind.BRIEFING: 1.1,
+    EntryKind.INFORMATION: 1.1,
     EntryKind.DECK: 0.5,
     EntryKind.SLIDE: 0.05,
     EntryKind.DOCUMENT: 0.5,

@@ -177,8 +177,12 @@ def _use(found: dict[int, _Uses], page: Page, title: str) -> _Uses | None:
     return found.setdefault(parts[0], _Uses(title)) if parts and parts[2] else None
 
 
+def _ties(slide: Slide) -> list[SlidePoint]:
+    return slide.public_ties  # type: ignore[attr-defined]  # prefetched in `readable`
+
+
 def _points(slides: Iterable[Slide]) -> tuple[LearningPoint, ...]:
-    return tuple({tie.point_id: tie.point for slide in slides for tie in slide.public_ties if tie.point}.values())
+    return tuple({tie.point_id: tie.point for slide in slides for tie in _ties(slide) if tie.point}.values())
 
 
 def _words(slide: Slide, deck: Document) -> str:

@@ -15,10 +15,10 @@ def public_files(items: str) -> Prefetch[Any]:
 
 def text_of_file(item: PackItem | ThemedResourceItem) -> str:
     """What its file says, as its readers see it; nothing where they cannot have it."""
-    return item.public_file.text if item.public_file is not None else ""  # type: ignore[union-attr]  # prefetched above
+    return item.public_file.text if item.public_file is not None else ""
 
 
 def is_found_as_deck(item: PackItem | ThemedResourceItem) -> bool:
     """Whether its file is a deck with an entry of its own (see `decks`)."""
-    file = item.public_file  # type: ignore[union-attr]  # prefetched above
+    file = item.public_file
     return file is not None and file.is_deck and file.superseded_by_id is None
