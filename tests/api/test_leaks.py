@@ -72,6 +72,23 @@ def test_ties_to_hidden_things_are_not_told(client, home, partnership):
     assert (review["related_reviews"], review["people"]) == ([], [])
 
 
+def test_no_filter_tells_what_is_hidden_from_what_is_not_there(client, home, partnership):
+    public = hide_everything(home, partnership)
+    private = public.review.related_reviews.get(title="SECRET 1").pk
+    FindingFactory(review_id=private, point=public.point)
+    hidden = {
+        "reviews": ("theme", "secret-theme", "no-such"),
+        "points": ("review", str(private), "999999"),
+        "events": ("course", str(public.event.course_id), "999999"),
+    }
+
+    for name, (parameter, secret, nothing) in hidden.items():
+        answers = [client.get(f"/api/v1/{name}/", {parameter: value}) for value in (secret, nothing)]
+
+        assert [one.status_code for one in answers] == [400, 400]
+        assert answers[0].content.replace(secret.encode(), b"") == answers[1].content.replace(nothing.encode(), b"")
+
+
 def test_somebody_who_may_see_more_gets_the_same(client, admin_client, home, partnership):
     hide_everything(home, partnership)
 

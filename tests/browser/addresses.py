@@ -117,6 +117,7 @@ PUBLIC: dict[str, Address] = {
     "search, nothing asked": "/search/",
     "be told what is new": "/alerts/?theme=neglect",
     "accessibility statement": "/accessibility/",
+    "for programs": "/api/",
     "leaving this site": "/leaving-this-site/",
     "sign in": "/accounts/login/",
     "forgotten password": "/accounts/password/reset/",

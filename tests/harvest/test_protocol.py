@@ -9,6 +9,7 @@ from learning.domain.withdrawals import withdraw
 from learning.enums import PublicationState
 from learning.models import Finding, ReviewPage, Withdrawal
 from partnership.harvest import formats
+from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
 from tests.factories.hidden import SECRET, hide_everything
 from tests.factories.learning import FindingFactory, ReviewIndexPageFactory, ReviewPageFactory
 
@@ -174,9 +175,12 @@ def test_who_asks_for_a_withdrawn_record_is_told_that_it_is_deleted(client, revi
     assert b"Not to be told" not in etree.tostring(root)
 
 
-def test_a_review_published_anonymously_is_not_harvested_nor_is_its_end(client, review):
+def test_a_review_published_anonymously_is_not_harvested_nor_is_its_end(client, home, review):
     ReviewPage.objects.filter(pk=review.pk).update(publication_state=PublicationState.ANONYMOUS_NSPCC)
     FindingFactory(review=review, point__partnership=review.publisher)
+    briefing = BriefingPageFactory(parent=BriefingIndexPageFactory(parent=home), title="What it taught")
+    briefing.reviews.set([review])
+    briefing.save()
     identifier = f"oai:testserver:review-{review.pk}"
 
     while_published = client.get("/oai/", LIST).content.decode()
@@ -185,6 +189,7 @@ def test_a_review_published_anonymously_is_not_harvested_nor_is_its_end(client, 
     afterwards = asked(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=identifier)
 
     assert Finding.objects.get().point.title in while_published
+    assert "What it taught" in while_published
     assert identifier not in while_published
     assert "child-a" not in while_published
     assert errors(afterwards) == ["idDoesNotExist"]

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 
 from learning.models import Theme
 from partnership.api.problems import NotUnderstood
+from partnership.published import Place, place_of, themes
 
 PAGING = frozenset({"page", "limit"})
 SHOWN_CHARACTERS = 60
@@ -28,13 +29,17 @@ Narrow = Callable[[Any, Any], QuerySet[Any]]
 
 @dataclass(frozen=True)
 class Filter:
-    """One parameter. `read` makes a value of what was written, or raises ValueError with the sentence for it."""
+    """One parameter. `read` makes a value of what was written, or raises ValueError with the sentence for it.
+
+    `is_known` says whether there is such a thing for everybody here: what is hidden is answered like what is not there.
+    """
 
     name: str
     says: str
     read: Read
     narrow: Narrow
     schema: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
+    is_known: Callable[[Any, Place], bool] = lambda _value, _place: True
 
 
 class Filters(BaseFilterBackend):
@@ -47,6 +52,8 @@ class Filters(BaseFilterBackend):
                 continue
             try:
                 value = one.read(text)
+                if not one.is_known(value, place_of(request._request)):
+                    raise ValueError(f"there is no “{shown(text)}” here.")
             except ValueError as error:
                 raise NotUnderstood(f"“{one.name}”: {error}") from error
             queryset = one.narrow(queryset, value)
@@ -94,7 +101,7 @@ def theme(path: str = "theme_items__tag") -> Filter:
     def read(text: str) -> int:
         found = Theme.objects.filter(slug=text).first() if _SLUG.fullmatch(text) else None
         if found is None:
-            raise ValueError(f"there is no theme “{shown(text)}”. /api/v1/themes/ lists them.")
+            raise ValueError(f"there is no “{shown(text)}” here.")
         return int(found.successor_id if found.is_retired and found.successor_id else found.pk)
 
     return Filter(
@@ -103,6 +110,7 @@ def theme(path: str = "theme_items__tag") -> Filter:
         read,
         lambda things, pk: things.filter(**{path: pk}),
         {"type": "string", "pattern": "^[-a-zA-Z0-9_]{1,100}$"},
+        lambda pk, place: themes(place).filter(pk=pk).exists(),
     )
 
 
@@ -118,15 +126,18 @@ def slug(name: str, says: str, path: str) -> Filter:
     return Filter(name, says, read, lambda things, value: things.filter(**{path: value}), schema)
 
 
-def number(name: str, says: str, narrow: Narrow) -> Filter:
-    """The id of something."""
+def number(name: str, says: str, narrow: Narrow, among: Callable[[Place], QuerySet[Any]]) -> Filter:
+    """The id of one of these."""
 
     def read(text: str) -> int:
         if not _NUMBER.fullmatch(text):
             raise ValueError("it has to be an id: a whole number from 1 to 999999999.")
         return int(text)
 
-    return Filter(name, says, read, narrow, {"type": "integer", "minimum": 1, "maximum": 999_999_999})
+    def is_known(pk: int, place: Place) -> bool:
+        return among(place).filter(pk=pk).exists()
+
+    return Filter(name, says, read, narrow, {"type": "integer", "minimum": 1, "maximum": 999_999_999}, is_known)
 
 
 def year(says: str, narrow: Narrow) -> Filter:

@@ -86,11 +86,15 @@ def rights_of(place: Place) -> str:
     return PackSettings.for_site(place.site).licence_of(place.partnership.name)
 
 
+def _harvested_reviews(place: Place) -> QuerySet[ReviewPage]:
+    """Those that may be named by what is harvested."""
+    return published.reviews(place).exclude(publication_state=PublicationState.ANONYMOUS_NSPCC)
+
+
 def _reviews(place: Place) -> QuerySet[ReviewPage]:
     findings = Finding.objects.select_related("point").order_by("sort_order", "pk")
     return (
-        published.reviews(place)
-        .exclude(publication_state=PublicationState.ANONYMOUS_NSPCC)
+        _harvested_reviews(place)
         .select_related("publisher")
         .prefetch_related("theme_items__tag", "stated_dates", "people", Prefetch("findings", queryset=findings))
     )
@@ -113,7 +117,7 @@ def _said_of_review(review: ReviewPage, place: Place) -> dict[str, Any]:
 
 
 def _briefings(place: Place) -> QuerySet[BriefingPage]:
-    reviews = published.reviews(place).only("title", "url_path")
+    reviews = _harvested_reviews(place).only("title", "url_path")
     return published.briefings(place).prefetch_related(
         "theme_items__tag", Prefetch("reviews", queryset=reviews, to_attr="published_reviews")
     )
@@ -159,7 +163,7 @@ def _said_of_series(page: SeriesPage, place: Place) -> dict[str, Any]:
 
 
 def _resources(place: Place) -> QuerySet[ThemedResourcePage]:
-    reviews = published.reviews(place).only("title", "url_path")
+    reviews = _harvested_reviews(place).only("title", "url_path")
     return (
         published.resources(place)
         .select_related("level")
@@ -183,7 +187,7 @@ def _said_of_resource(page: Any, place: Place) -> dict[str, Any]:
 
 
 def _points(place: Place) -> QuerySet[LearningPoint]:
-    found_in = Finding.objects.filter(review__in=published.reviews(place).values("pk")).select_related("review")
+    found_in = Finding.objects.filter(review__in=_harvested_reviews(place).values("pk")).select_related("review")
     return published.points(place).prefetch_related(
         "theme_items__tag", "for_kinds", Prefetch("findings", queryset=found_in, to_attr="published_findings")
     )
@@ -198,8 +202,7 @@ def _said_of_point(point: Any, place: Place) -> dict[str, Any]:
         "audience": tuple(kind.name for kind in point.for_kinds.all()),
         "teaches": (point.title,),
         "uses": ("professional development",),
-        # An anonymous review is named by nothing that is harvested.
-        "based_on": tuple(place.page(one.review) for one in point.published_findings if not one.review.is_anonymous),
+        "based_on": tuple(place.page(one.review) for one in point.published_findings),
     }
 
 

@@ -95,7 +95,7 @@ def find_record(identifier: str, place: Place) -> Record | None:
     """The record of this identifier: deleted, if it was withdrawn; None for what is none or not public."""
     name, _dash, key = identifier.removeprefix(identifier_of(place, "", 0).removesuffix("-0")).partition("-")
     kind = next((kind for kind in KINDS if kind.name == name), None)
-    if kind is None or not key.isascii() or not key.isdigit() or len(key) > 12:
+    if kind is None or not key.isascii() or not key.isdigit() or len(key) > 9:
         return None
     if identifier != identifier_of(place, name, int(key)):
         return None

@@ -15,7 +15,7 @@ from partnership.published import Place
 
 
 class Briefings(Collection):
-    """7-minute briefings, replaced ones too: `replaced_by` says what to use instead."""
+    """7-minute briefings, replaced ones too: “replaced_by” says what to use instead."""
 
     queryset = BriefingPage.objects.none()
     serializer_class = BriefingSerializer
@@ -48,7 +48,7 @@ class Briefings(Collection):
 
 
 class Summaries(Collection):
-    """National reviews, outlined for this area; `is_written` is false for those that are only named."""
+    """National reviews, outlined for this area; “is_written” is false for those that are only named."""
 
     queryset = NationalSummaryPage.objects.none()
     serializer_class = SummarySerializer

@@ -35,7 +35,8 @@ class Points(Collection):
         filters.number(
             "review",
             "The id of a review that found it.",
-            lambda points, pk: points.filter(findings__review=pk, findings__review__live=True),
+            lambda points, pk: points.filter(findings__review=pk),
+            published.reviews,
         ),
         filters.yes_or_no(
             "current",

@@ -31,7 +31,9 @@ class Events(Collection):
             "Only those that are still to come (true), or only the others (false).",
             lambda events, yes: _coming(events, yes),
         ),
-        filters.number("course", "The id of its course.", lambda events, pk: events.filter(course=pk)),
+        filters.number(
+            "course", "The id of its course.", lambda events, pk: events.filter(course=pk), published.courses
+        ),
         filters.updated_since(),
     )
 
