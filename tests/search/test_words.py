@@ -95,3 +95,9 @@ def test_each_engine_gets_quoted_words():
 
 def test_text_is_indexed_as_it_is_asked_for():
     assert index_text("The child’s “voice”", "Siân") == "the childs voice sian"
+
+
+def test_a_number_is_asked_for_in_figures_and_in_letters():
+    figures, letters = read_query("capacity 16").terms[1], read_query("capacity sixteen").terms[1]
+    assert {phrase.words for phrase in figures.phrases} == {phrase.words for phrase in letters.phrases}
+    assert {phrase.words for phrase in figures.phrases} == {("16",), ("sixteen",)}

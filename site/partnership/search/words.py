@@ -24,6 +24,12 @@ about an and are as at be been by can do does did for from had has have how if i
 that the their them there these they this to was we were what when where which who why will with you your
 """
 
+# "7 minute briefing", "mental capacity 16": ages and lengths are written both ways.
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+)
+
 Words = tuple[str, ...]
 
 
@@ -84,12 +90,12 @@ def read_query(text: str, same_words: Iterable[Iterable[str]] = ()) -> Query:
     """What `text` asks for.
 
     `same_words`: groups of labels for one thing, as editors write them. Where the query holds one of a group, the
-    others are looked for as well.
+    others are looked for as well; so is a number in letters where it is in figures, and the other way round.
     """
     text = shown(text)
     words = split(text)[:WORDS_A_QUERY]
     terms: list[Term] = []
-    groups = {label: group for group in map(_labels, same_words) for label in group}
+    groups = {label: group for group in map(_labels, [*_numbers(), *same_words]) for label in group}
     position = replaced = 0
     while position < len(words):
         label = _label_at(words, position, groups) if replaced < SYNONYM_GROUPS else ()
@@ -102,6 +108,10 @@ def read_query(text: str, same_words: Iterable[Iterable[str]] = ()) -> Query:
             terms.append(Term((Phrase((words[position],), is_prefix=last and len(words[position]) >= PREFIX_FROM),)))
         position += len(label) or 1
     return Query(text, tuple(dict.fromkeys(_without_small_words(terms))))
+
+
+def _numbers() -> list[tuple[str, str]]:
+    return [(str(number), name) for number, name in enumerate(_NUMBERS, start=1)]
 
 
 def loosened(query: Query) -> Query:
