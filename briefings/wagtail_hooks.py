@@ -26,6 +26,7 @@ from briefings.domain.packs.contents import pack_of
 from briefings.models import BriefingPage, NationalSummaryPage
 from briefings.permissions import has_a_desk, may_start_briefings
 from briefings.queries.attention import concerns
+from briefings.queries.on_theme import briefings_on, summaries_on
 from briefings.start_view import start_briefing
 from briefings.validators import validate_ready_to_publish, validate_two_people
 from briefings.words import WARN_ABOVE_WORDS
@@ -55,18 +56,11 @@ def briefings_of_point(point: LearningPoint, request: HttpRequest) -> dict[str, 
 
 @hooks.register("cascade_theme_context")
 def briefings_on_theme(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """`briefings` and `summaries` of this site on the theme."""
+    """`briefings` and `summaries` of this site on the theme, latest first, each cut short with how many there are."""
     partnership = Partnership.for_request(request)
-    root = partnership.site.root_page if partnership and partnership.site else None
-    if root is None:
+    if partnership is None:
         return {"briefings": [], "summaries": []}
-    return {
-        "briefings": BriefingPage.objects.live().descendant_of(root).filter(theme_items__tag=theme).order_by("title"),
-        "summaries": NationalSummaryPage.objects.live()
-        .descendant_of(root)
-        .filter(theme_items__tag=theme)
-        .order_by("title"),
-    }
+    return {"briefings": briefings_on(theme, partnership), "summaries": summaries_on(theme, partnership)}
 
 
 @hooks.register("insert_editor_js")

@@ -68,6 +68,13 @@ class ActivityBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=1, max_value=240, required=False)
+    group_size = blocks.CharBlock(
+        label=_("Group"),
+        max_length=120,
+        required=False,
+        help_text=_("In pairs; 6 to 25 people; a whole staff meeting."),
+    )
+    materials = blocks.CharBlock(label=_("What is needed"), max_length=300, required=False)
     text = blocks.RichTextBlock(label=_("What to do"), features=PROSE_FEATURES)
 
     class Meta:

@@ -111,6 +111,13 @@ class PackItemKind(TextChoices):
     OTHER = "other", _("Other")
 
 
+class NotesFor(TextChoices):
+    """Who reads the notes for trainers that go with a resource."""
+
+    TRAINERS = "trainers", _("Trainers and editors, when signed in")
+    EVERYBODY = "everybody", _("Everybody")
+
+
 class ThemeGroup(TextChoices):
     HARM_IN_FAMILY = "harm_in_family", _("Harm in the family")
     HARM_OUTSIDE_FAMILY = "harm_outside_family", _("Harm outside the family and online")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("learning/<int:point_id>/", views.learning_point, name="learning_point"),
     path("themes/", views.theme_index, name="theme_index"),
     path("themes/<slug:slug>/", views.theme, name="theme"),
+    path("campaigns/", views.campaigns, name="campaigns"),
     path("slides/", slides.library, name="slide_library"),
     path("slides/choose/", slides.choose, name="choose_slides"),
     path("slides/combine/", slides.combine, name="combine_slides"),

@@ -5,11 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from wagtail import hooks
 
-from learning.enums import ThemeGroup
 from learning.kept_out import heed_choice_of
-from learning.models import Finding, LearningPoint, Partnership, ReviewPage, Theme
+from learning.models import Finding, LearningPoint, Partnership, Theme
 from learning.public_sources import is_restricted
-from learning.queries.themes import themes_in_use
+from learning.queries.campaigns import campaign_now, campaigns_of
+from learning.queries.theme_page import decks_on, packs_on, points_on, related_themes, resources_on, reviews_on
+from learning.queries.themes import by_group, by_letter, other_words, themes_in_use
 
 
 def site_partnership(request: HttpRequest) -> Partnership:
@@ -45,11 +46,14 @@ def learning_point(request: HttpRequest, point_id: int) -> HttpResponse:
 
 
 def theme_index(request: HttpRequest) -> HttpResponse:
-    """The themes something published here is about, by group."""
+    """The themes something published here is about: by group, or with `?by=letter` from A to Z; and other words for them."""
     partnership = site_partnership(request)
-    themes = list(themes_in_use(partnership).prefetch_related("alternatives"))
-    groups = [(label, [theme for theme in themes if theme.group == group]) for group, label in ThemeGroup.choices]
-    return render(request, "learning/theme_index.html", {"groups": [pair for pair in groups if pair[1]]})
+    used = themes_in_use(partnership).prefetch_related("alternatives")
+    is_by_letter = request.GET.get("by") == "letter"
+    themes = [theme for theme in used if not theme.is_retired]
+    groups = by_letter(themes) if is_by_letter else by_group(themes)
+    context = {"groups": groups, "is_by_letter": is_by_letter, "count": len(themes), "words": other_words(themes)}
+    return render(request, "learning/theme_index.html", context)
 
 
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
@@ -58,15 +62,23 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Theme.objects.select_related("successor").prefetch_related("alternatives"), slug=slug)
     if found.is_retired and found.successor:
         return redirect("theme", slug=found.successor.slug, permanent=True)
-    reviews = ReviewPage.objects.live().public().filter(theme_items__tag=found)
     context = {
         "theme": found,
-        "reviews": reviews.of_site(partnership.site).newest_first().for_list() if partnership.site else reviews.none(),
-        "points": LearningPoint.objects.public()
-        .of(partnership)
-        .filter(theme_items__tag=found)
-        .annotate_reviews_found_in(),
+        "reviews": reviews_on(found, partnership),
+        "packs": packs_on(found, partnership),
+        "points": points_on(found, partnership),
+        "resources": resources_on(found, partnership),
+        "decks": decks_on(found, partnership),
+        "related_themes": related_themes(found, partnership),
+        "campaign": campaign_now(partnership, theme=found),
     }
     for contribute in hooks.get_hooks("cascade_theme_context"):
         context |= contribute(found, request)
     return render(request, "learning/theme.html", context)
+
+
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """The campaign calendar: this month and those to come, then those that were, latest first."""
+    partnership = site_partnership(request)
+    months = campaigns_of(partnership)
+    return render(request, "learning/campaigns.html", {"months": months, "frame": "campaigns"})

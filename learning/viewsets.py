@@ -26,6 +26,7 @@ from learning.models import (
     SEARCH_ENGINES_PANEL,
     Agency,
     AgencyKind,
+    Campaign,
     LearningPoint,
     Level,
     Partnership,
@@ -226,8 +227,34 @@ class PartnershipViewSet(SnippetViewSet):
     search_fields = ["name", "short_name"]
 
 
+class CampaignViewSet(SnippetViewSet):
+    model = Campaign
+    icon = "calendar-alt"
+    menu_label = gettext_lazy("Campaign calendar")
+    list_display = [
+        "title",
+        Column("when", label=gettext_lazy("Month"), accessor="when"),
+        "theme",
+        Column("partnership", label=gettext_lazy("Partnership"), accessor="partnership.short_name"),
+    ]
+    list_filter = ["partnership", "year"]
+    list_per_page = 50
+    search_fields = ["title"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Campaign.objects.select_related("partnership", "theme")
+
+
 class LearningViewSetGroup(SnippetViewSetGroup):
     menu_label = gettext_lazy("Learning")
     menu_icon = "folder-open-inverse"
     menu_order = 100
-    items = (LearningPointViewSet, ThemeViewSet, AgencyViewSet, AgencyKindViewSet, LevelViewSet, PartnershipViewSet)
+    items = (
+        LearningPointViewSet,
+        CampaignViewSet,
+        ThemeViewSet,
+        AgencyViewSet,
+        AgencyKindViewSet,
+        LevelViewSet,
+        PartnershipViewSet,
+    )

@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from learning.kept_out import heed_choice_of
-from learning.models import SlidePoint
+from learning.models import SlidePoint, ThemedResourcePage
 from learning.viewsets import LearningViewSetGroup, ReviewListingViewSet
 from media.models import Slide
 
@@ -37,6 +40,25 @@ def keep_what_slides_teach(pairs: list[tuple[Slide, Slide]]) -> None:
         [SlidePoint(slide=newer[tie.slide_id], point_id=tie.point_id, tied_by_id=tie.tied_by_id) for tie in ties],
         ignore_conflicts=True,
     )
+
+
+@hooks.register("before_bulk_action")
+def refuse_bulk_publishing_without_transcripts(
+    request: HttpRequest, action_type: str, objects: list[Page], action: Any
+) -> HttpResponse | None:
+    """A bulk action publishes without asking the editor's form; this asks the same of a resource's body."""
+    resources = (
+        [page for page in objects if page.specific_class is ThemedResourcePage] if action_type == "publish" else []
+    )
+    for page in resources:
+        body = page.get_latest_revision_as_object().body
+        try:
+            body.stream_block.clean(body)
+        except ValidationError:
+            message = _("“%(page)s” is not ready to be published: open it, and press “Publish” there to see why.")
+            messages.error(request, message % {"page": page.get_admin_display_title()})
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
 
 
 @hooks.register("register_log_actions")

@@ -26,6 +26,10 @@ class DocumentFormat(models.TextChoices):
     WEBM = FileKind.WEBM.value, _("WebM video")
 
 
+# Formats that a browser plays, and asks for piece by piece.
+VIDEO = frozenset({DocumentFormat.MP4, DocumentFormat.WEBM})
+AUDIO = frozenset({DocumentFormat.MP3, DocumentFormat.M4A, DocumentFormat.WAV, DocumentFormat.OGG})
+PLAYED = VIDEO | AUDIO
 # Formats that carry more than their reader sees (authors, comments, notes, where a picture was taken) and can be rid of it.
 CLEANED_FORMATS = frozenset(
     {

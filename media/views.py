@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.documents.models import document_served
 
-from media.enums import DocumentFormat
+from media.byte_ranges import part_asked_for, part_of
+from media.enums import PLAYED, DocumentFormat
 from media.models import Document, Slide
 from media.permissions import is_own, may_change, may_read, may_reuse_slides
 from media.withdrawal_views import withdrawn_stub
@@ -103,9 +104,15 @@ def file_response(request: HttpRequest, document: Document) -> HttpResponseBase:
             file = document.file.storage.open(document.file.name, "rb")
         except FileNotFoundError as error:
             raise Http404 from error
-        response = FileResponse(
-            file, as_attachment=True, filename=document.filename, content_type=document.content_type
-        )
+        part = part_asked_for(request, file.size) if document.format in PLAYED else None
+        if part is not None:
+            response = part_of(file, *part, file.size, document.content_type)
+        else:
+            response = FileResponse(
+                file, as_attachment=True, filename=document.filename, content_type=document.content_type
+            )
+    if document.format in PLAYED:
+        response["Accept-Ranges"] = "bytes"
     if etag:
         response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"

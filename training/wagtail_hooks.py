@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
@@ -17,14 +17,12 @@ from briefings.models import BriefingPage
 from learning.lazily import lazily
 from learning.models import LearningPoint, Partnership, ReviewPage, Theme
 from training import cascade_hooks  # noqa: F401 - registers what cascades log
-from training.models import TrainingEvent
-from training.permissions import can_see_counts
+from training.permissions import can_plan_sessions, can_see_counts
+from training.queries.on_theme import coming_on, held_on, reach_of
 from training.queries.reach import PassedOn, agencies_not_yet, passed_on
 from training.queries.team_uses import used_by
 from training.team_use_bulk import AcceptTeamUses, RefuseTeamUses
 from training.viewsets import TrainingViewSetGroup
-
-EVENTS_ON_A_THEME = 20
 
 register_snippet(TrainingViewSetGroup)
 hooks.register("register_bulk_action", AcceptTeamUses)
@@ -84,14 +82,27 @@ def where_briefing_was_used(briefing: BriefingPage, request: HttpRequest) -> dic
 
 @hooks.register("cascade_theme_context")
 def events_on_theme(theme: Theme, request: HttpRequest) -> dict[str, Any]:
-    """`events` of this site, latest first, about reviews or learning points with the theme."""
+    """`coming_events`, soonest first, and `events` held, latest first, about the theme, each cut short with how many there are;
+    and for readers who may see figures by agency `theme_reach`, how far its learning has gone."""
     partnership = Partnership.for_request(request)
     if partnership is None:
-        return {"events": []}
-    about = Q(pk__in=TrainingEvent.objects.filter(points_taught__point__theme_items__tag=theme).values("pk"))
-    about |= Q(pk__in=TrainingEvent.objects.filter(reviews__theme_items__tag=theme, reviews__live=True).values("pk"))
-    public = TrainingEvent.objects.of(partnership).public().not_cancelled().filter(about)
-    return {"events": public.latest_first().for_list()[:EVENTS_ON_A_THEME]}
+        return {"coming_events": [], "events": [], "theme_reach": None}
+    return {
+        "coming_events": coming_on(theme, partnership),
+        "events": held_on(theme, partnership),
+        "theme_reach": reach_of(theme, partnership) if can_see_counts(request) else None,
+    }
+
+
+@hooks.register("cascade_resource_context")
+def plan_with_resource(page: Page, request: HttpRequest) -> dict[str, Any]:
+    """`plan_url`, where a session with the resource's learning points is started: for those who plan sessions."""
+    if not (page.pk and page.live and can_plan_sessions(request)):
+        return {"plan_url": ""}
+    points = [("point", str(key)) for key in page.resource_points.values_list("point", flat=True)]
+    level = [("level", str(page.level_id))] if page.level_id else []
+    query = urlencode([*points, *level, ("resource", str(page.pk)), ("title", page.title)])
+    return {"plan_url": f"{reverse('session_plan_new')}?{query}"}
 
 
 def _context(found: PassedOn) -> dict[str, Any]:

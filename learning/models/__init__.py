@@ -1,6 +1,7 @@
 """Partnerships, agencies, themes, reviews, learning points, themed series."""
 
 from .agency_history import AgencySuccession
+from .campaign import Campaign, CampaignLink
 from .findable import SEARCH_ENGINES_PANEL, KeptOutOfSearch
 from .information import InformationPage
 from .learning_point import LearningPoint, LearningPointTheme
@@ -35,6 +36,8 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "AgencySuccession",
+    "Campaign",
+    "CampaignLink",
     "Finding",
     "InformationPage",
     "KeptOutOfSearch",

@@ -29,5 +29,6 @@ urlpatterns = [
     path("", include("learning.urls")),
     path("", include("briefings.urls")),
     path("", include("training.urls")),
+    path("", include("partnership.series.urls")),
     path("", include(wagtail_urls)),
 ]

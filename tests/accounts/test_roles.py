@@ -25,6 +25,7 @@ FILES = {
     for action in ("add", "change", "choose", "delete")
 }
 SLIDES = {"media.reuse_slide"}
+CAMPAIGNS = {f"learning.{action}_campaign" for action in ("add", "change", "delete", "view")}
 PACK_EDITIONS = {f"briefings.{action}_packedition" for action in ("change", "view")}
 TEAM_USE = {f"training.{action}_teamuse" for action in ("change", "delete", "view")}
 SESSIONS = {f"training.{action}_sessionplan" for action in ("add", "change", "view")} | {
@@ -67,6 +68,7 @@ EXPECTED = {
     | LOOKS_AFTER_SESSIONS
     | {"learning.view_agency", "learning.view_learningpoint"},
     Role.EDITORS: ADMIN
+    | CAMPAIGNS
     | FILES
     | PACK_EDITIONS
     | SLIDES
@@ -74,6 +76,7 @@ EXPECTED = {
     | WRITES_STATEMENT
     | {"learning.view_theme", "training.view_teamuse"},
     Role.MODERATORS: ADMIN
+    | CAMPAIGNS
     | TEAM_USE
     | FILES
     | PACK_EDITIONS

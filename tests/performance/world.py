@@ -35,14 +35,12 @@ from tests.factories.briefings import (
     NationalSummaryPageFactory,
 )
 from tests.factories.learning import (
-    InformationPageFactory,
     ReviewIndexPageFactory,
     ReviewPageFactory,
-    SeriesPageFactory,
-    ThemedResourcePageFactory,
 )
 from tests.performance.cascades import draft_to_all, many_cascades
 from tests.performance.mailings import many_mailings
+from tests.performance.series import many_resources
 from training.domain.self_counts import open_self_count
 from training.enums import EventKind, EventStatus, FeedbackMoment, RoleInTheRoom, TeamUseState
 from training.models import (
@@ -90,6 +88,7 @@ class World:
     cascade: Cascade
     cascade_draft: Cascade
     mailing: MailBatch
+    setting: AgencyKind
 
 
 def many(home, partnership, n: int) -> World:
@@ -115,7 +114,7 @@ def _many(home, partnership, n: int) -> World:
     reviews = _reviews(home, partnership, themes, points)
     briefings = _briefings(home, themes, points, reviews)
     summaries = _summaries(home, themes, points)
-    _series_and_information(home, themes, points, reviews)
+    many_resources(home, partnership, themes, points, reviews, kinds)
     event = _events(partnership, points, reviews, kinds)
     use = _team_uses(partnership, briefings[0], points)
     slide = _decks(points, reviews)
@@ -140,6 +139,7 @@ def _many(home, partnership, n: int) -> World:
         many_cascades(partnership, n),
         draft_to_all(partnership, briefings[0]),
         many_mailings(partnership, n),
+        kinds[0],
     )
 
 
@@ -239,17 +239,6 @@ def _summaries(home, themes, points):
         for to, one in {(summary, points[0]), (summaries[0], point)}:
             SummaryPoint.objects.create(summary=to, point=one)
     return summaries
-
-
-def _series_and_information(home, themes, points, reviews):
-    series = SeriesPageFactory(parent=home)
-    guide = InformationPageFactory(parent=home, slug="guide")
-    resources = [ThemedResourcePageFactory(parent=series, slug=f"resource-{i}") for i, _point in enumerate(points)]
-    for i, (resource, theme, point, review) in enumerate(zip(resources, themes, points, reviews, strict=True)):
-        InformationPageFactory(parent=guide, slug=f"part-{i}")
-        resources[0].resource_points.model.objects.create(resource=resources[0], point=point)
-        resources[0].reviews.through.objects.create(themedresourcepage=resources[0], reviewpage=review)
-        resource.theme_items.model.objects.create(content_object=resource, tag=theme)
 
 
 def _events(partnership, points, reviews, kinds):

@@ -31,12 +31,15 @@ from tests.factories.briefings import (
 from tests.factories.cascades import CascadeFactory, CascadeRecipientFactory
 from tests.factories.home import exampleshire_of, exampleshire_site
 from tests.factories.learning import (
+    AgencyKindFactory,
     FindingFactory,
     LearningPointFactory,
     PackItemFactory,
     PartnershipFactory,
     ReviewIndexPageFactory,
     ReviewPageFactory,
+    SeriesPageFactory,
+    ThemedResourcePageFactory,
     ThemeFactory,
 )
 from tests.factories.training import (
@@ -48,7 +51,8 @@ from tests.factories.training import (
     TeamUseFactory,
     TrainingEventFactory,
 )
-from tests.security.who_may_see import ADMIN, ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, TABLE, Line
+from tests.security.readers import ADMINISTRATOR, ANONYMOUS, PEOPLE, STAFF, Line
+from tests.security.who_may_see import ADMIN, TABLE
 from training.domain.cascade_links import reply_token
 from training.domain.self_counts import open_self_count
 from training.domain.session_packs import make_edition as make_session_edition
@@ -91,8 +95,13 @@ def _one_of_everything() -> SimpleNamespace:
     endorsement = EndorsementFactory(plan__partnership=partnership)
     recipient = CascadeRecipientFactory(cascade=CascadeFactory(partnership=partnership))
     summary = NationalSummaryPageFactory(parent=summaries, key_findings="<p>Ask.</p>")
+    series = SeriesPageFactory(parent=home)
     drafted = CascadeFactory(partnership=partnership, state=CascadeState.DRAFT, sent_at=None, page=summary)
     return SimpleNamespace(
+        series=series.slug,
+        resource=ThemedResourcePageFactory(parent=series).slug,
+        draft_resource=ThemedResourcePageFactory(parent=series, live=False).slug,
+        setting=AgencyKindFactory().slug,
         mailing=MailBatch.objects.create(partnership=partnership, title="A mailing").pk,
         reply_link=reply_token(recipient),
         recipient_of_reply=recipient.pk,

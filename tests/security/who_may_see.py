@@ -4,51 +4,23 @@ To add an address: one line in `TABLE`, under its URL name. Where one name shows
 public"), add a line for each, with words after a colon. `reached` is the status that means "here it is".
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from django.urls import reverse
-
-from partnership.accounts.enums import Role
-
-ANONYMOUS, STAFF, ADMINISTRATOR = "anonymous", "signed in, no role", "administrator"
-TRAINER, MANAGER, EDITOR, MODERATOR, LEAD = (
-    Role.TRAINERS.value,
-    Role.TRAINING_MANAGERS.value,
-    Role.EDITORS.value,
-    Role.MODERATORS.value,
-    Role.AGENCY_LEADS.value,
+from tests.security.readers import (
+    ADMINISTRATORS,
+    ANONYMOUS,
+    COUNTS,
+    DECIDERS,
+    DESK,
+    EVERYBODY,
+    MANAGERS,
+    NOBODY,
+    PUBLISHERS,
+    REUSERS,
+    SEE_CASCADES,
+    SIGNED_IN,
+    WRITERS,
+    Line,
+    named,
 )
-PEOPLE = (ANONYMOUS, STAFF, LEAD, TRAINER, EDITOR, MODERATOR, MANAGER, ADMINISTRATOR)
-
-EVERYBODY = frozenset(PEOPLE)
-NOBODY: frozenset[str] = frozenset()
-SIGNED_IN = EVERYBODY - {ANONYMOUS}
-REUSERS = frozenset({TRAINER, EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
-COUNTS = frozenset({TRAINER, MANAGER, ADMINISTRATOR})
-SEE_CASCADES = COUNTS | {MODERATOR}
-DESK = frozenset({EDITOR, MODERATOR, MANAGER, ADMINISTRATOR})
-WRITERS = frozenset({EDITOR, MODERATOR, ADMINISTRATOR})
-PUBLISHERS = frozenset({MODERATOR, ADMINISTRATOR})
-DECIDERS = frozenset({MODERATOR, MANAGER, ADMINISTRATOR})
-MANAGERS = frozenset({MANAGER, ADMINISTRATOR})
-ADMINISTRATORS = frozenset({ADMINISTRATOR})
-
-
-@dataclass(frozen=True)
-class Line:
-    """Who gets an address. `address` is a path, or makes one from the world; without it, the name is reversed plain."""
-
-    who: frozenset[str]
-    address: str | Callable[[Any], str] | None = None
-    reached: int = 200
-
-
-def named(name: str, *keys: str) -> Callable[[Any], str]:
-    """The address called `name`, of the things in the world under `keys` (their slug or id)."""
-    return lambda world: reverse(name, args=[getattr(world, key) for key in keys])
-
 
 TABLE: dict[str, Line] = {
     # The site
@@ -107,6 +79,13 @@ TABLE: dict[str, Line] = {
     # Learning
     "learning_point": Line(EVERYBODY, named("learning_point", "point")),
     "theme_index": Line(EVERYBODY),
+    "campaigns": Line(EVERYBODY),
+    "for_settings": Line(EVERYBODY),
+    "for_setting": Line(EVERYBODY, named("for_setting", "setting")),
+    "reflect": Line(EVERYBODY, named("reflect", "series", "resource")),
+    "reflect: of a draft": Line(NOBODY, named("reflect", "series", "draft_resource")),
+    "reflection_sheet": Line(EVERYBODY, named("reflection_sheet", "series", "resource")),
+    "reflection_sheet: of a draft": Line(NOBODY, named("reflection_sheet", "series", "draft_resource")),
     "mailings": Line(MANAGERS),
     "mailing": Line(MANAGERS, named("mailing", "mailing")),
     "mailing_hold": Line(MANAGERS, named("mailing_hold", "mailing"), reached=405),
@@ -359,6 +338,8 @@ ADMIN: dict[str, Line] = {
     "add a learning point": Line(WRITERS, "/admin/snippets/learning/learningpoint/add/"),
     "edit a learning point": Line(WRITERS, lambda world: f"/admin/snippets/learning/learningpoint/edit/{world.point}/"),
     "add an agency": Line(WRITERS, "/admin/snippets/learning/agency/add/"),
+    "campaign calendar": Line(WRITERS, "/admin/snippets/learning/campaign/"),
+    "plan a campaign": Line(WRITERS, "/admin/snippets/learning/campaign/add/"),
     "themes": Line(WRITERS, "/admin/snippets/learning/theme/"),
     "add a theme": Line(PUBLISHERS, "/admin/snippets/learning/theme/add/"),
     "partnerships": Line(ADMINISTRATORS, "/admin/snippets/learning/partnership/"),

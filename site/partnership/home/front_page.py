@@ -5,7 +5,11 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 
 from briefings.models import BriefingPage
-from learning.models import Partnership, ReviewPage, SeriesPage
+from learning.lazily import lazily
+from learning.models import Partnership, SeriesPage
+from learning.queries.campaigns import latest_and_now
+from learning.queries.themes import published_reviews
+from partnership.home.settings_of_readers import newest_points, public_pages, settings_with_something
 from training.models import TrainingEvent
 
 if TYPE_CHECKING:
@@ -15,18 +19,25 @@ ITEMS_OF_EACH = 4
 
 
 def front_page_context(home: "HomePage", request: HttpRequest) -> dict[str, Any]:
-    """Template context: `newest_reviews`, `newest_briefings`, `coming_events`, `series_pages`, `other_sites`."""
+    """Template context: what is newest and public, `coming_events`, this month's `campaign`, `settings`, `other_sites`;
+    `has_campaigns` says whether there is a calendar. Each is asked for where the template comes to it.
+    """
     partnership = Partnership.for_request(request)
-    briefings = BriefingPage.objects.live().descendant_of(home).filter(superseded_by__isnull=True)
+    if partnership is None:
+        return {"other_sites": Partnership.objects.with_site()}
+    briefings = public_pages(BriefingPage, partnership).filter(superseded_by__isnull=True)
     return {
-        "newest_reviews": ReviewPage.objects.live()
-        .descendant_of(home)
-        .newest_first()
-        .select_related("publisher")[:ITEMS_OF_EACH],
+        "newest_reviews": published_reviews(partnership).newest_first().select_related("publisher")[:ITEMS_OF_EACH],
         "newest_briefings": briefings.order_by("-date", "-first_published_at")[:ITEMS_OF_EACH],
-        "coming_events": TrainingEvent.objects.of(partnership).public().coming().for_list()[:ITEMS_OF_EACH]
-        if partnership
-        else [],
-        "series_pages": SeriesPage.objects.live().child_of(home),
-        "other_sites": Partnership.objects.with_site().exclude(pk=partnership.pk if partnership else 0),
+        "newest_points": newest_points(partnership)[:ITEMS_OF_EACH],
+        "coming_events": TrainingEvent.objects.of(partnership).public().coming().for_list()[:ITEMS_OF_EACH],
+        "series_pages": public_pages(SeriesPage, partnership).child_of(home).order_by("path"),
+        **lazily(lambda: _calendar(partnership), "has_campaigns", "campaign"),
+        "settings": settings_with_something(partnership),
+        "other_sites": Partnership.objects.with_site().exclude(pk=partnership.pk),
     }
+
+
+def _calendar(partnership: Partnership) -> dict[str, Any]:
+    has_campaigns, now = latest_and_now(partnership)
+    return {"has_campaigns": has_campaigns, "campaign": now}

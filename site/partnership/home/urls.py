@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnership.home import uploads, views
+from partnership.home import setting_views, uploads, views
 from partnership.structured_data import views as for_robots
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", for_robots.robots, name="robots"),
     path("sitemap.xml", for_robots.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", for_robots.sitemap_section, name="sitemap_section"),
+    path("for/", setting_views.settings_list, name="for_settings"),
+    path("for/<slug:slug>/", setting_views.setting, name="for_setting"),
     path("healthz", views.healthz, name="healthz"),
     path("uploads/images/<str:name>", uploads.rendition, name="upload"),
     path("uploads/avatar_images/<str:name>", uploads.avatar, name="avatar"),

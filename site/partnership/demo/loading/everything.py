@@ -10,7 +10,7 @@ from learning.models import Partnership
 from partnership.demo.loading.briefings import load_briefings, load_decks_to_change, load_national
 from partnership.demo.loading.cascades import load_cascades
 from partnership.demo.loading.documents import hold_presentations
-from partnership.demo.loading.explanations import load_information, load_series
+from partnership.demo.loading.explanations import load_campaigns, load_information, load_series
 from partnership.demo.loading.files import FICTIONAL, REAL, ContentFolder
 from partnership.demo.loading.partnerships import load_partnership
 from partnership.demo.loading.registry import Loaded
@@ -39,6 +39,7 @@ LOADERS = (
     load_feedback,
     load_team_uses,
     load_series,
+    load_campaigns,
     load_information,
     hold_presentations,
     load_decks_to_change,

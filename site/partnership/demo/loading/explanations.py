@@ -2,11 +2,22 @@
 
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Page
 
-from learning.models import InformationPage, ReflectionQuestion, SeriesPage, ThemedResourcePage, ThemedResourcePoint
+from learning.enums import NotesFor
+from learning.models import (
+    AgencyKind,
+    Campaign,
+    CampaignLink,
+    InformationPage,
+    ReflectionQuestion,
+    SeriesPage,
+    ThemedResourcePage,
+    ThemedResourcePoint,
+)
 from partnership.demo.loading.bodies import body
-from partnership.demo.loading.pages import put_page, with_page_links
+from partnership.demo.loading.pages import page_at, put_page, with_page_links
 from partnership.demo.loading.registry import Loaded
 
 
@@ -36,14 +47,16 @@ def _load_resource(loaded: Loaded, series: SeriesPage, row: dict[str, Any]) -> N
             "title": row["title"],
             "introduction": with_page_links(loaded.home, row.get("introduction", "")),
             "audience": row.get("audience", ""),
+            "in_session": with_page_links(loaded.home, row.get("in_session", "")),
+            "trainer_notes": with_page_links(loaded.home, row.get("trainer_notes", "")),
+            "trainer_notes_for": row.get("trainer_notes_for", NotesFor.TRAINERS),
             "level": series.level,
             "reviews": loaded.get_all("review", row.get("reviews")),
-            "body": body(loaded.home, row.get("body", [])),
+            "body": body(loaded, row.get("body", [])),
         },
         children={
             "reflection_questions": [
-                ReflectionQuestion(text=text, sort_order=n)
-                for n, text in enumerate(row.get("reflection_questions", []))
+                _question(n, asked) for n, asked in enumerate(row.get("reflection_questions", []))
             ],
             "resource_points": [
                 ThemedResourcePoint(point=point, sort_order=n)
@@ -52,6 +65,36 @@ def _load_resource(loaded: Loaded, series: SeriesPage, row: dict[str, Any]) -> N
         },
         themes=loaded.themes(row.get("themes")),
     )
+
+
+def _question(number: int, asked: str | dict[str, Any]) -> ReflectionQuestion:
+    """A question for every setting, or as `{ text, for = [kinds of agency] }` for those of some kinds."""
+    row = {"text": asked} if isinstance(asked, str) else asked
+    question = ReflectionQuestion(text=row["text"], sort_order=number)
+    question.for_kinds = [AgencyKind.objects.get(name=name) for name in row.get("for", [])]
+    return question
+
+
+def load_campaigns(loaded: Loaded) -> None:
+    """A year around the month in which it is loaded. A month that has a campaign keeps the one it has."""
+    today = timezone.localdate()
+    for row in loaded.folder.rows("campaigns", "campaigns"):
+        month = today.year * 12 + today.month - 1 + row["months_from_now"]
+        theme = loaded.themes([row["theme"]] if row.get("theme") else [])
+        campaign, is_new = Campaign.objects.get_or_create(
+            partnership=loaded.partnership,
+            year=month // 12,
+            month=month % 12 + 1,
+            defaults={
+                "title": row["title"],
+                "theme": theme[0] if theme else None,
+                "what_to_do": with_page_links(loaded.home, row.get("what_to_do", "")),
+            },
+        )
+        if is_new:
+            pages = [page for page in (page_at(loaded.home, one) for one in row.get("pages", [])) if page]
+            campaign.links = [CampaignLink(page=page, sort_order=n) for n, page in enumerate(pages)]
+            campaign.save()
 
 
 def load_information(loaded: Loaded) -> None:
@@ -68,6 +111,6 @@ def load_information(loaded: Loaded) -> None:
                     "title": row["title"],
                     "show_in_menus": row.get("show_in_menu", False),
                     "introduction": with_page_links(loaded.home, row.get("introduction", "")),
-                    "body": body(loaded.home, row.get("body", [])),
+                    "body": body(loaded, row.get("body", [])),
                 },
             )

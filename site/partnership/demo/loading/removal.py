@@ -7,6 +7,7 @@ from wagtail.models import Page, Site
 from learning.models import Agency, AgencySuccession, LearningPoint, Level, Partnership
 from partnership.demo.loading.documents import made_documents
 from partnership.demo.loading.files import FICTIONAL, ContentFolder
+from partnership.demo.loading.resource_files import files_of_series
 from training.models import Cascade, Course, Endorsement, SessionPlan, TeamUse, TrainingEvent
 
 
@@ -42,13 +43,16 @@ def _remove_pages(partnership: Partnership) -> None:
     if site is None:
         return
     home = Page.objects.get(pk=site.root_page_id)
-    documents = made_documents(home)
+    in_series, pictures = files_of_series(home)
+    documents = {held.pk: held for held in (*made_documents(home), *in_series)}
     was_default = site.is_default_site
     Partnership.objects.filter(pk=partnership.pk).update(site=None)
     site.delete()
     home.delete()
-    for document in documents:
+    for document in documents.values():
         document.delete()
+    for picture in {one.pk: one for one in pictures}.values():
+        picture.delete()
     other = Site.objects.order_by("pk").first()
     if was_default and other:
         other.is_default_site = True

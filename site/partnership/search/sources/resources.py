@@ -65,6 +65,8 @@ class ThemedResourceSource(PageSource):
                 introduction,
                 thing.audience,
                 stream_text(thing.body),
+                thing.in_session,
+                thing.public_trainer_notes,
                 *(question.text for question in thing.reflection_questions.all()),
                 *(review.title for review in thing.published_reviews),
             ),

@@ -1,0 +1,62 @@
+"""Events on a theme, and how far what was learned on it has gone."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page
+from django.db.models import Q
+
+from learning.models import Agency, Partnership, Theme
+from learning.public_sources import is_restricted
+from learning.queries.pages import page_of
+from training.models import TrainingEvent
+from training.queries.coverage import coverage
+from training.queries.coverage_cells import CellState
+from training.queries.coverage_filters import CoverageFilters
+from training.queries.events import TrainingEventQuerySet
+
+COMING_SHOWN, HELD_SHOWN = 3, 5
+HAD_IT = frozenset({CellState.REACHED, CellState.OLD})
+
+
+@dataclass(frozen=True)
+class ThemeReach:
+    """Of the agencies: those that had at least one of the theme's learning points, those awaited, those still to have any."""
+
+    points: int
+    had: list[Agency]
+    awaited: list[Agency]
+    to_have: list[Agency]
+
+    @property
+    def agencies(self) -> int:
+        return len(self.had) + len(self.awaited) + len(self.to_have)
+
+
+def coming_on(theme: Theme, partnership: Partnership) -> Page:
+    """The next public events about reviews or learning points with the theme."""
+    return page_of(_public(theme, partnership).coming().for_list(), 1, COMING_SHOWN)
+
+
+def held_on(theme: Theme, partnership: Partnership) -> Page:
+    """The last that were held."""
+    return page_of(_public(theme, partnership).held().for_list(), 1, HELD_SHOWN)
+
+
+def reach_of(theme: Theme, partnership: Partnership) -> ThemeReach:
+    """How far the theme's learning has gone, by the table of who has had what. For those who may see that table."""
+    matrix = coverage(partnership, CoverageFilters(theme=theme.slug))
+    states: dict[int, set[CellState]] = {agency.pk: set() for agency in matrix.agencies}
+    for row in matrix.rows:
+        for cell in row.cells:
+            states[cell.agency.pk].add(cell.state)
+    had = [agency for agency in matrix.agencies if states[agency.pk] & HAD_IT]
+    awaited = [agency for agency in matrix.agencies if agency not in had and CellState.AWAITING in states[agency.pk]]
+    to_have = [agency for agency in matrix.agencies if agency not in had and agency not in awaited]
+    return ThemeReach(len(matrix.points), had, awaited, to_have)
+
+
+def _public(theme: Theme, partnership: Partnership) -> TrainingEventQuerySet:
+    about = Q(pk__in=TrainingEvent.objects.filter(points_taught__point__theme_items__tag=theme).values("pk"))
+    of_reviews = TrainingEvent.objects.filter(reviews__theme_items__tag=theme, reviews__live=True)
+    about |= Q(pk__in=of_reviews.exclude(is_restricted("reviews__path")).values("pk"))
+    return TrainingEvent.objects.of(partnership).public().not_cancelled().filter(about)
