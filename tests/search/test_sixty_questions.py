@@ -38,7 +38,7 @@ EXAMPLESHIRE = {
     "Baby Wren": "Baby Wren",
     "Jamie briefing": "Jamie: when treatment is missed",
     "Jamie report": "Jamie: local child safeguarding practice review: Jamie",
-    "Baby Wren slides": "Baby Wren: slides for level 3 training: Baby Wren",
+    "Baby Wren slides": "Baby Wren: slides for level 3 training",
     "Young Person T": "Young Person T",
     # A kind of thing, on a subject, for somebody.
     "7 minute briefing neglect early years": "Neglect: when nothing changes",
@@ -47,7 +47,7 @@ EXAMPLESHIRE = {
     "slides self-harm school staff": (
         "First conversations: slides for school staff: Self-harm and suicide among young people: a thematic review"
     ),
-    "slides for team meetings": "Jamie: slides for team meetings: Jamie",
+    "slides for team meetings": "Jamie: slides for team meetings",
     "neglect course": "Neglect: noticing, naming, acting",
     "level 3 training babies": "Protecting babies",
     "exploitation training": "Exploitation and harm outside the home",

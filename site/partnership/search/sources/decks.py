@@ -155,13 +155,13 @@ def _uses_by_site(deck: Document) -> dict[int, _Uses]:
     """The sites whose pages use it, by primary key."""
     found: dict[int, _Uses] = {}
     for item in deck.in_packs:
-        if uses := _use(found, item.review, f"{item.title}: {item.review.title}"):
+        if uses := _use(found, item.review, _title(item.title, item.review)):
             uses.said.append(f"{item.title}, {item.review.title}, {item.review.get_kind_display()}")
             uses.reviews.append(item.review)
             uses.stated = uses.stated if uses.stated[1] else (item.date, item.date_as_stated)
             uses.themes |= {theme.pk: theme for theme in item.review.theme_list}
     for item in deck.in_resources:
-        if uses := _use(found, item.resource, f"{item.title}: {item.resource.title}"):
+        if uses := _use(found, item.resource, _title(item.title, item.resource)):
             uses.said.append(f"{item.title}, {item.resource.title}")
             uses.levels += [item.resource.level_id] if item.resource.level_id else []
             uses.themes |= {theme.pk: theme for theme in item.resource.theme_list}
@@ -169,6 +169,11 @@ def _uses_by_site(deck: Document) -> dict[int, _Uses]:
         if uses := _use(found, page, deck.title):
             uses.said.append(page.title)
     return found
+
+
+def _title(title: str, page: Page) -> str:
+    """What it is called on a page, and the page's own title if that does not say it."""
+    return title if page.title.casefold() in title.casefold() else f"{title}: {page.title}"
 
 
 def _use(found: dict[int, _Uses], page: Page, title: str) -> _Uses | None:
