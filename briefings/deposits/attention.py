@@ -26,14 +26,14 @@ def deposits_that_have_changed(desk: Desk) -> Iterator[Concern]:
         if document.is_ready
     }
     for deposit in last.values():
+        since = deposit.sent_on or deposit.prepared_on
         if any(held.get(int(file["document"])) != file["sha256"] for file in deposit.files):
             yield Concern(
                 Attention.DEPOSIT,
                 deposit.review.title,
                 _("NSPCC deposit"),
-                _("Sent on %(date)s; its file has changed here since.")
-                % {"date": date_format(deposit.sent_on, "j F Y")},
+                _("Sent on %(date)s; its file has changed here since.") % {"date": date_format(since, "j F Y")},
                 _("Send the repository the new one, or tell it."),
                 reverse("deposit", args=[deposit.review_id]),
-                (desk.on - deposit.sent_on).days,
+                (desk.on - since).days,
             )
