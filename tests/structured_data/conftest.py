@@ -76,7 +76,7 @@ def world(home, partnership, deck):
         thing.themes.add(theme)
     review.save()
     point.levels.add(level)
-    point.for_kinds.add(AgencyKindFactory(name="Rangers"))
+    point.for_kinds.add(AgencyKindFactory(name="Rangers", slug="rangers"))
     point.save()
     ReviewDateFactory(review=review, date_as_stated="May 2024")
     ReviewPerson.objects.create(review=review, name="Jo Author", role=PersonRole.AUTHOR)
@@ -112,6 +112,9 @@ def world(home, partnership, deck):
         course=course.get_absolute_url(),
         event=event.get_absolute_url(),
         pack="/reviews/e1/pack/",
+        settings="/for/",
+        setting="/for/rangers/",
+        campaigns="/campaigns/",
         **{name: page.get_url() for name, page in pages.items()},
         pages=SimpleNamespace(**pages, home=home),
         things=SimpleNamespace(point=point, course=course, event=event, deck=deck, theme=theme),

@@ -65,7 +65,7 @@ def hidden(world, partnership, make_private):
 def test_everything_that_may_be_found_is_listed_and_nothing_else(client, world, hidden, django_assert_max_num_queries):
     shown = {value for value in vars(world).values() if isinstance(value, str)} - {world.pack}
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(35):
         response = client.get("/sitemap.xml")
 
     assert set(listed(response)) == shown | {"/accessibility/", "/cascade/"}
@@ -90,7 +90,8 @@ def test_what_is_too_long_for_one_list_is_an_index_of_several(client, world, hid
     sections = listed(client.get("/sitemap.xml"))
 
     assert sections == [
-        f"/sitemap-{name}.xml" for name in ("pages", "learning", "themes", "events", "courses", "decks", "fixed")
+        f"/sitemap-{name}.xml"
+        for name in ("pages", "learning", "themes", "events", "courses", "decks", "settings", "fixed")
     ]
     assert [address for section in sections for address in listed(client.get(section))] == whole
 

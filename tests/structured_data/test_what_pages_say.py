@@ -31,6 +31,9 @@ KINDS = {
     "national": "CollectionPage",
     "training": "CollectionPage",
     "pack": "CollectionPage",
+    "settings": "CollectionPage",
+    "setting": "CollectionPage",
+    "campaigns": "CollectionPage",
 }
 
 

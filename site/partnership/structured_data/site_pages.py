@@ -5,9 +5,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from learning.models import AgencyKind
 from media.models import Document
 from partnership.home.models import HomePage
-from partnership.structured_data.nouns import accessibility_of, free_and_open, organisation
+from partnership.structured_data.learning_pages import a_list
+from partnership.structured_data.nouns import accessibility_of, for_professions, free_and_open, organisation
 from partnership.structured_data.registry import About, Reading, describes, describes_address
 from partnership.structured_data.writing import LANGUAGE, day_as_known, known
 
@@ -86,3 +88,27 @@ def search_itself(reading: Reading, _true: Any) -> About:
         "Find reviews, learning points, briefings, slides, documents and sessions by word, theme, year or agency."
     )
     return About(_("Search"), description, is_article=False, is_kept_out=bool(reading.request.GET))
+
+
+@describes_address("for_settings")
+def settings(reading: Reading, _true: Any) -> About:
+    title, description = (
+        _("By setting"),
+        _("What was learned from reviews, for people who work in one kind of setting."),
+    )
+    return About(title, description, [a_list(reading, title, description)], is_article=False)
+
+
+@describes_address("for_setting", "kind")
+def setting(reading: Reading, kind: AgencyKind) -> About:
+    description = _("What was learned from reviews, for people who work in this setting: %(setting)s.") % {
+        "setting": kind.name
+    }
+    data = a_list(reading, kind.name, description) | {"audience": for_professions([kind])}
+    return About(kind.name, description, [data], is_article=False)
+
+
+@describes_address("campaigns")
+def campaigns(reading: Reading, _true: Any) -> About:
+    title, description = _("Campaign calendar"), _("A theme a month, with what there is to use on it.")
+    return About(title, description, [a_list(reading, title, description)], is_article=False)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page, Site, get_page_models
 
 from learning.models import (
+    AgencyKind,
     KeptOutOfSearch,
     LearningPoint,
     LearningPointTheme,
@@ -24,6 +25,7 @@ from media.enums import DocumentFormat
 from media.models import Document
 from media.permissions import documents_for_everybody
 from partnership.home.context import site_url
+from partnership.home.settings_of_readers import settings_with_something
 from training.models import Course, TrainingEvent
 
 Sections = dict[str, "type[Sitemap[Any]] | Sitemap[Any]"]  # as Django's views take them
@@ -133,10 +135,22 @@ class Decks(Section):
         return item.created_at
 
 
+class Settings(Section):
+    """What is for people who work in one kind of setting."""
+
+    def found(self) -> QuerySet[Any]:
+        if self.partnership is None:
+            return AgencyKind.objects.none()
+        return settings_with_something(self.partnership)
+
+    def location(self, item: AgencyKind) -> str:
+        return reverse("for_setting", args=[item.slug])
+
+
 class FixedPages(Section):
     """Lists and statements that stand at fixed addresses, outside the tree."""
 
-    names: ClassVar = ("theme_index", "training", "cascades", "accessibility")
+    names: ClassVar = ("theme_index", "for_settings", "campaigns", "training", "cascades", "accessibility")
 
     def items(self) -> Any:
         return [] if self.is_kept_out else list(self.names)
@@ -152,6 +166,7 @@ SECTIONS: dict[str, type[Section]] = {
     "events": Events,
     "courses": Courses,
     "decks": Decks,
+    "settings": Settings,
     "fixed": FixedPages,
 }
 
