@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseGone, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseGone, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -28,7 +28,7 @@ class NewsFeed(Feed):
 
     feed_type = Atom1Feed
 
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A theme that another has taken the place of leads there; one that there is not is gone: programs stop asking."""
         slug = request.GET.get("theme", "")
         theme = _find(Theme.objects.select_related("successor"), slug)
