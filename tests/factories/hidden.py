@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 
 from wagtail.models import PageViewRestriction, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from briefings.models import BriefingPage, BriefingPoint, NationalSummaryPage, SummaryPoint
 from learning.domain.withdrawals import withdraw
@@ -64,6 +65,11 @@ class Open:
 
 
 def hide_everything(home: HomePage, partnership: Partnership) -> Open:
+    with disable_reference_index_auto_update():  # what refers to what is nobody's question here
+        return _hide_everything(home, partnership)
+
+
+def _hide_everything(home: HomePage, partnership: Partnership) -> Open:
     index = ReviewIndexPageFactory(parent=home)
     secret_theme, theme = ThemeFactory(name=SECRET, slug="secret-theme"), ThemeFactory()
     review = ReviewPageFactory(parent=index, publisher=partnership, title="Open review", slug="open")
