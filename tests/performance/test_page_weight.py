@@ -65,9 +65,9 @@ def test_the_one_file_holds_every_part_and_follows_a_change(settings, tmp_path, 
     assert len([path for path in (tmp_path / "made").rglob("*") if path.is_file()]) == 1
 
 
-def test_nothing_else_is_fetched(page):
+def test_nothing_else_is_fetched_but_our_own_scripts(page):
     fetched = re.findall(r'<(?:img|script|iframe|source|video|audio|object)[^>]*?(?:src|data)="([^"]+)"', page.decode())
-    assert {address.rsplit("/", 1)[-1] for address in fetched} == {"leave.js"}
+    assert {address.rsplit("/", 1)[-1] for address in fetched} == {"leave.js", "suggest.js"}
 
 
 def test_no_style_brings_a_font_or_a_file_from_elsewhere(page):
