@@ -86,10 +86,11 @@ def test_a_spreadsheet_runs_nothing_of_it(client, reviews):
     assert '\'=HYPERLINK("http://x")' in [line["title"] for line in lines_of(client.get("/reviews.csv"))]
 
 
-@pytest.mark.parametrize("one", LISTS, ids=lambda one: one.name)
 @pytest.mark.parametrize("query", ["theme=%00", "level=%00&kind=%00", "level=9" * 40, f"series={'x' * 10_000}"])
-def test_what_cannot_be_read_as_a_filter_breaks_nothing(client, partnership, one, query):
-    assert client.get(f"/{one.name}.json?{query}").status_code == 200
+def test_what_cannot_be_read_as_a_filter_breaks_nothing(client, partnership, query):
+    answers = {one.name: client.get(f"/{one.name}.json?{query}").status_code for one in LISTS}
+
+    assert answers == dict.fromkeys(answers, 200)
 
 
 def test_who_has_it_gets_nothing(client, reviews, django_assert_num_queries):
