@@ -27,6 +27,7 @@ from learning.models import (
 )
 from media.models import Document, Slide, SlideOrigin
 from partnership.alerts.models import NewsItem
+from partnership.search.engines import current_engine
 from partnership.search.models import SearchEntry
 from tests.factories.briefings import (
     BriefingIndexPageFactory,
@@ -179,10 +180,20 @@ def _courses_to_change(partnership, summary, n):
 def _news(partnership, reviews, themes):
     """Each review found by search, with its themes, and new."""
     source, site = ReviewPage._meta.label_lower, partnership.site
+    facets = " ".join([f"publisher:{partnership.pk} review:scr year:2020", *(f"theme:{one.pk}" for one in themes[:3])])
     SearchEntry.objects.bulk_create(
-        SearchEntry(site=site, kind="review", source=source, source_id=one.pk, path=one.url, title=one.title)
+        SearchEntry(
+            site=site,
+            kind="review",
+            source=source,
+            source_id=one.pk,
+            path=one.url,
+            title=one.title,
+            facets=facets,
+        )
         for one in reviews
     )
+    current_engine().write(list(SearchEntry.objects.all()))
     through = SearchEntry.themes.through
     through.objects.bulk_create(
         through(searchentry=entry, theme=theme) for entry in SearchEntry.objects.all() for theme in themes[:3]

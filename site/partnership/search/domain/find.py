@@ -25,7 +25,7 @@ from partnership.search.site_index import SiteIndex, site_index
 from partnership.search.words import Query, read_query
 
 SHOWN = 200  # by relevance; past that a reader is better served by another word, or by a facet
-RANKED = 2000  # compared with each other; of more, those whose titles and themes answer, and the newest
+RANKED = 1000  # compared with each other; of more, those whose titles and themes answer, and the newest
 
 
 @dataclass(frozen=True)

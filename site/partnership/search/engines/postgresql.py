@@ -15,12 +15,13 @@ from partnership.search.words import Phrase, Query
 
 WEIGHTS = "{0.05, 0.15, 0.4, 1.0}"  # of D, C, B and A
 _VECTOR = " || ".join(f"setweight(to_tsvector('cascade', %s), '{weight}')" for weight in "ABCD")
-_HEADING = " || ".join(f"setweight(to_tsvector('cascade', %s), '{weight}')" for weight in "ABC")
-# Constants only: everything that depends on a reader is a parameter.
-_IDS = (
-    "SELECT {n}, (SELECT string_agg(entry.id::text, ',') FROM search_searchentry AS entry "
-    "WHERE entry.{column} @@ to_tsquery('cascade', %s) AND entry.site_id = %s)"
+_COLUMNS = {Part.ANY: "words", Part.HEADING: "heading", Part.TITLE: "title_words"}
+_WRITE = (
+    f"UPDATE search_searchentry SET words = {_VECTOR}, heading = to_tsvector('cascade', %s), "  # noqa: S608
+    "title_words = to_tsvector('cascade', %s) WHERE id = %s"
 )
+# Constants only: everything that depends on a reader is a parameter.
+_IDS = "SELECT {n}, search_ids_in_{column}(to_tsquery('cascade', %s), %s)"  # see the migration
 _SCORE = f"ts_rank('{WEIGHTS}', entry.words, to_tsquery('cascade', %s)) * {KIND_FACTOR}"
 _HITS = (
     f"SELECT {HIT_COLUMNS} FROM (SELECT entry.id AS id, {_SCORE} AS score FROM search_searchentry AS entry "  # noqa: S608
@@ -39,17 +40,15 @@ class PostgreSQLEngine:
         entries_changed(entry.site_id for entry in entries)
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"UPDATE search_searchentry SET words = {_VECTOR}, heading = {_HEADING} WHERE id = %s",  # noqa: S608
-                [(*(texts := columns(entry)), *texts[:3], entry.pk) for entry in entries],
+                _WRITE,
+                [(*(texts := columns(entry)), "\n".join(texts[:3]), texts[0], entry.pk) for entry in entries],
             )
 
     def ids(
         self, queries: Sequence[Query], site_id: int, *, any_word: bool = False, part: Part = Part.ANY
     ) -> list[list[int]]:
-        weight = "A" if part is Part.TITLE else ""
-        column = "words" if part is Part.ANY else "heading"
-        sql = " UNION ALL ".join(_IDS.format(n=n, column=column) for n in range(len(queries)))
-        parameters = [(match(query, any_word=any_word, weight=weight), site_id) for query in queries]
+        sql = " UNION ALL ".join(_IDS.format(n=n, column=_COLUMNS[part]) for n in range(len(queries)))
+        parameters = [(match(query, any_word=any_word), site_id) for query in queries]
         with connection.cursor() as cursor:
             cursor.execute(sql, [value for pair in parameters for value in pair])
             return [[*map(int, found.split(","))] if found else [] for _n, found in sorted(cursor.fetchall())]
@@ -66,15 +65,12 @@ class PostgreSQLEngine:
             return {pk for (pk,) in cursor.fetchall()}
 
 
-def match(query: Query, *, any_word: bool, weight: str = "") -> str:
-    """A tsquery for the query; of words with that weight, if one is given. Every word is quoted, of letters and digits."""
-    terms = (f"({' | '.join(_phrase(phrase, weight) for phrase in term.phrases)})" for term in query.terms)
+def match(query: Query, *, any_word: bool) -> str:
+    """A tsquery for the query. Every word is quoted and holds only letters and digits."""
+    terms = (f"({' | '.join(_phrase(phrase) for phrase in term.phrases)})" for term in query.terms)
     return (" | " if any_word else " & ").join(terms)
 
 
-def _phrase(phrase: Phrase, weight: str) -> str:
-    marks = [weight] * len(phrase.words)
-    if phrase.is_prefix:
-        marks[-1] = f"*{weight}"
-    words = [f"'{word}'" + (f":{mark}" if mark else "") for word, mark in zip(phrase.words, marks, strict=True)]
-    return f"({' <-> '.join(words)})"
+def _phrase(phrase: Phrase) -> str:
+    words = [f"'{word}'" for word in phrase.words]
+    return f"({' <-> '.join(words)}{':*' if phrase.is_prefix else ''})"
