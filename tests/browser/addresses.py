@@ -119,6 +119,8 @@ PUBLIC: dict[str, Address] = {
     "search, with results": "/search/?q=baby",
     "search, nothing found": "/search/?q=zzyzx",
     "search, nothing asked": "/search/",
+    "search, narrowed": "/search/?q=baby&kind=review",
+    "search, a word misspelt": "/search/?q=neglekt",
     "be told what is new": "/alerts/?theme=neglect",
     "accessibility statement": "/accessibility/",
     "for programs": "/api/",

@@ -1,7 +1,9 @@
 """Everything a reader does with a pointer can be done with a keyboard, and it shows where the keyboard is."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.addresses import PUBLIC, path_of
 
 pytestmark = pytest.mark.browser
 
@@ -24,10 +26,19 @@ WITHOUT_OUTLINE = """() => {
     const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
     return element === document.body || seen ? null : element.outerHTML.slice(0, 120);
 }"""
+# WCAG 2.2, success criterion 2.4.11: what has the focus is not wholly behind anything, the strip at the top above all.
+HIDDEN = """() => {
+    const element = document.activeElement, hit = box => [0.1, 0.5, 0.9].some(x => [0.1, 0.5, 0.9].some(y => {
+        const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
+        return top && (top === element || element.contains(top) || top.contains(element));
+    }));
+    return element === document.body || [...element.getClientRects()].some(hit) ? null : element.outerHTML.slice(0, 120);
+}"""
+BACKWARDS = 25  # stops, from the end of the page: there the strip hides what it stands before
 
 
-def tab_to(page: Page, role: str, name: str) -> None:
-    target = page.get_by_role(role, name=name)
+def tab_to(page: Page, role: str, name: str, *, within: Locator | None = None) -> None:
+    target = (within or page).get_by_role(role, name=name)
     for _ in range(STOPS):
         if target.evaluate("element => element === document.activeElement"):
             return
@@ -54,8 +65,46 @@ def test_every_stop_shows_where_it_is(page, path):
     unseen = set()
     for _ in range(STOPS):
         page.keyboard.press("Tab")
-        unseen.add(page.evaluate(WITHOUT_OUTLINE))
+        unseen |= {page.evaluate(WITHOUT_OUTLINE), page.evaluate(HIDDEN)}
+    page.locator("footer a").last.focus()
+    for _ in range(BACKWARDS):
+        page.keyboard.press("Shift+Tab")
+        unseen.add(page.evaluate(HIDDEN))
     assert unseen == {None}
+
+
+def test_the_menu_of_a_phone_is_opened_read_and_followed(page):
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto("/")
+    menu = page.get_by_role("navigation", name="Main")
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    tab_to(page, "link", "Themes", within=menu)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url("/themes/")
+
+
+def test_the_grid_of_who_came_is_filled_by_keyboard_alone(signed_in):
+    page = signed_in("Training managers").new_page()
+    page.goto(f"{path_of(PUBLIC['event, held'])}attendance/")
+    first, second = (page.locator("main input[type=number], main input[inputmode=numeric]").nth(n) for n in (0, 1))
+    first.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("7")
+    page.keyboard.press("Tab")
+    expect(second).to_be_focused()
+    expect(first).to_have_value("7")
+    assert (page.evaluate(WITHOUT_OUTLINE), page.evaluate(HIDDEN)) == (None, None)
+    page.close()
+
+
+def test_a_warning_is_passed_by_its_link(page):
+    page.goto("/reviews/jamie/")
+    tab_to(page, "link", "Skip to where to get help")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="If you are worried about a child")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.help') !== null")
 
 
 def test_filters_are_opened_chosen_and_sent(page):

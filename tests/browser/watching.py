@@ -23,7 +23,7 @@ class Watch:
 
     def note_message(self, message: ConsoleMessage) -> None:
         is_the_page_itself = message.location.get("url") == getattr(message.page, "url", None)  # the page's own 404
-        if message.type in ("error", "warning") and not ("status of 40" in message.text and is_the_page_itself):
+        if message.type in ("error", "warning") and not ("status of 4" in message.text and is_the_page_itself):
             self.complaints.append(message.text)
 
 
