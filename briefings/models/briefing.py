@@ -40,7 +40,7 @@ from learning.models import (
     Withdrawable,
     themes_of,
 )
-from learning.models.restrictions import SeldomRestricted
+from learning.models.restrictions import SeldomRestricted, open_to_all
 
 REVIEW_BY_HELP = _("Left empty, a day is proposed when it is published (Settings, Standing questions).")
 
@@ -209,8 +209,8 @@ class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, KeptOutOfSea
         context = super().get_context(request, *args, **kwargs) | {
             "standing_questions": self.questions(StandingQuestions.for_request(request)),
             "briefing_points": self.briefing_points.select_related("point"),
-            "reviews": self.reviews.filter(live=True).select_related("publisher").order_by("title"),
-            "summary": self.national_summary if self.national_summary and self.national_summary.live else None,
+            "reviews": open_to_all(self.reviews.select_related("publisher").order_by("title"), self),
+            "summary": next(iter(open_to_all(filter(None, [self.national_summary]), self)), None),
             "replacement": self.replacement,
         }
         for contribute in hooks.get_hooks("cascade_briefing_context"):

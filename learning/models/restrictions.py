@@ -1,9 +1,12 @@
 """Pages that may be private, on sites where hardly any are."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.db.models import Exists, QuerySet
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
+
+AnyPage = TypeVar("AnyPage", bound=Page)
 
 
 class SeldomRestricted:
@@ -22,10 +25,23 @@ class SeldomRestricted:
         return remembered
 
     def _look_up_view_restrictions(self) -> "QuerySet[PageViewRestriction]":
-        known = self.any_is_private
-        if not (PageViewRestriction.objects.exists() if known is None else known):
+        if self.any_is_private is None:
+            self.any_is_private = PageViewRestriction.objects.exists()
+        if not self.any_is_private:
             return PageViewRestriction.objects.none()
         return super().get_view_restrictions()  # type: ignore[misc]  # of Page, which it stands in front of
+
+
+def open_to_all(pages: Iterable[AnyPage], beside: SeldomRestricted) -> list[AnyPage]:
+    """Those of the published pages that are private to nobody, to be named on the page `beside`.
+
+    No query where it is known of that page that none is private; else one, however many pages.
+    """
+    pages = [page for page in pages if page.live]
+    if not pages or beside.any_is_private is False:
+        return pages
+    closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return [page for page in pages if not page.path.startswith(closed)]
 
 
 def with_any_is_private(pages: "QuerySet[Any]") -> "QuerySet[Any]":

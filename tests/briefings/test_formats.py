@@ -13,7 +13,13 @@ from wagtail.models import PageViewRestriction
 
 from briefings.exports.briefing_formats import FORMATS
 from briefings.presets import HEADINGS
-from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
+from tests.factories.briefings import (
+    BriefingIndexPageFactory,
+    BriefingPageFactory,
+    NationalIndexPageFactory,
+    NationalSummaryPageFactory,
+)
+from tests.factories.learning import ReviewIndexPageFactory, ReviewPageFactory
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = [*(one.file_name for one in FORMATS.values()), "email/", "used/qr.png"]
@@ -163,3 +169,18 @@ def test_a_docx_is_whole(client, briefing):
     with zipfile.ZipFile(io.BytesIO(client.get("/briefings/b/briefing.docx").content)) as package:
         assert package.testzip() is None
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_private_review_or_summary_is_named_neither_on_the_page_nor_in_a_format(client, home, index, partnership):
+    reviews = ReviewIndexPageFactory(parent=home)
+    private = ReviewPageFactory(parent=reviews, title="Private review", publisher=partnership)
+    summary = NationalSummaryPageFactory(parent=NationalIndexPageFactory(parent=home), title="Private summary")
+    briefing = BriefingPageFactory(parent=index, slug="b", title="Maya", national_summary=summary)
+    briefing.reviews.set([private, ReviewPageFactory(parent=reviews, title="Open review", publisher=partnership)])
+    briefing.save()
+    for page in (private, summary):
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    for address in ("", "briefing.txt", "email/"):
+        said = client.get(f"/briefings/b/{address}").content.decode()
+        assert ("Open review" in said, "Private" in said) == (True, False), address
