@@ -86,7 +86,7 @@ def test_the_link_leaves_by_keyboard(weather):
 
 def test_shift_held_for_a_capital_letter_does_not_leave(weather):
     weather.goto("/search/")
-    weather.get_by_role("searchbox").first.focus()
+    weather.get_by_label("Search reviews, briefings").focus()
     for letter in "ABC":
         weather.keyboard.press(f"Shift+{letter}")
     weather.keyboard.press("Shift")

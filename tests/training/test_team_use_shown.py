@@ -78,4 +78,4 @@ def test_reach_counts_them_for_those_who_may_know(client, used, point):
 def test_a_search_finds_nothing_of_what_teams_said(client, used):
     TeamUse.objects.update(struck="Zyzzyva")
 
-    assert "Nothing found" in words_of(client, "/search/?q=zyzzyva")
+    assert "0 results for “zyzzyva”" in words_of(client, "/search/?q=zyzzyva")

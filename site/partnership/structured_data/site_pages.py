@@ -50,8 +50,9 @@ def home(reading: Reading, page: HomePage) -> About:
 @describes_address("deck", "document")
 def deck(reading: Reading, document: Document) -> About | None:
     """A deck, with what our own check says of its file. Nothing where only this reader may have it."""
-    uses = reading.context["deck"].get("uses") or []
-    if not uses:
+    told = reading.context.get("deck")
+    uses = told["uses"] if told else []  # a withdrawn deck's page tells of none
+    if told is None or not uses:
         return None
     description = _("A slide deck in words and pictures, to read or to download.")
     data = {
@@ -70,9 +71,7 @@ def deck(reading: Reading, document: Document) -> About | None:
             {"@type": "CreativeWork", "name": use["title"], "url": reading.absolute(use["url"])} for use in uses[:10]
         ],
     }
-    return About(
-        document.title, description, [known(data)], is_kept_out=reading.context["deck"].get("is_kept_out", False)
-    )
+    return About(document.title, description, [known(data)], is_kept_out=told.get("is_kept_out", False))
 
 
 @describes_address("accessibility")

@@ -204,4 +204,6 @@ def test_no_title_gets_out_of_the_block(title, client, course):
 
     assert structured(response)["name"] == title
     assert "<img src=x" not in response.content.decode()
-    assert response.content.decode().count("<script") == 2  # the block, and the way out of the site
+    assert (
+        response.content.decode().count("<script") == 3
+    )  # the block, what search proposes, and the way out of the site

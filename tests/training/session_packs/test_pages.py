@@ -93,7 +93,7 @@ def test_a_decision_that_makes_no_sense_is_told(trainer, session, decision):
 
     page = words(trainer.post(url, {"change": f"segment-{session.point_part.pk}", "decision": decision}, follow=True))
 
-    assert "callout--care" in page
+    assert "callout--stop" in page
     assert "It has been reworded since you took it." in page
 
 
