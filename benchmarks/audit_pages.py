@@ -73,7 +73,8 @@ def pages_to_audit(folder: Path) -> dict[str, str]:
         "home": "/",
         "review": review.get_url_parts()[2],
         "briefing": briefing.get_url_parts()[2],
-        "search": f"{reverse('search')}?q=neglect",
+        "search": reverse("search"),
+        "what search found": f"{reverse('search')}?q=neglect",
         "theme": reverse("theme", args=[theme.slug]),
         "event": reverse("training_event", args=[event.pk]),
     }
@@ -84,7 +85,7 @@ def pages_to_audit(folder: Path) -> dict[str, str]:
 
 
 def audit(command: str, address: str) -> dict[str, Any]:
-    """Lighthouse's report of one page."""
+    """Lighthouse's report of one page; nothing where the browser did not start to read it, which happens now and then."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory(prefix="cascade-audit-") as folder:
         report = Path(folder) / "report.json"
@@ -102,6 +103,8 @@ def audit(command: str, address: str) -> dict[str, Any]:
         if not report.exists():
             raise SystemExit(f"Lighthouse gave no report of {address}:\n{done.stderr[-2000:]}")
         told: dict[str, Any] = json.loads(report.read_text())
+    if told.get("runtimeError", {}).get("code") == "NO_NAVSTART":
+        return {}
     if "runtimeError" in told:
         raise SystemExit(f"Lighthouse could not read {address}: {told['runtimeError']['message']}")
     return told
