@@ -10,7 +10,6 @@ from briefings.exports.prose import prose
 from briefings.exports.site_help import help_contacts
 from briefings.exports.sites_of_pages import SitesOfPages
 from briefings.models import BriefingPage
-from learning.models.restrictions import open_to_all
 from media.models import Image
 from media.sheets.briefing import BriefingPanel, BriefingSheet
 from media.sheets.richtext import Block, blocks_from_text
@@ -23,7 +22,7 @@ def sheet_of(briefing: BriefingPage, sites: SitesOfPages | None = None) -> Brief
     return BriefingSheet(
         title=briefing.title,
         partnership=partnership.name if partnership else "",
-        review_label=", ".join(sorted(review.title for review in open_to_all(briefing.reviews.all(), briefing))),
+        review_label=", ".join(sorted(review.title for review in briefing.reviews.all() if review.live)),
         source="; ".join(_sources(briefing)),
         date_as_stated=briefing.date_as_stated,
         introduction=tuple(blocks_from_text(briefing.introduction)),

@@ -29,6 +29,7 @@ from briefings.presets import SECTION_COUNT, STANDING_QUESTIONS
 from briefings.validators import validate_ready_to_publish, validate_sources_keep_anonymity
 from briefings.words import WARN_ABOVE_WORDS, count_words, minutes_aloud
 from learning.blocks import PROSE_FEATURES
+from learning.lazily import lazily
 from learning.models import (
     SEARCH_ENGINES_PANEL,
     KeptOutOfSearch,
@@ -209,7 +210,10 @@ class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, KeptOutOfSea
         context = super().get_context(request, *args, **kwargs) | {
             "standing_questions": self.questions(StandingQuestions.for_request(request)),
             "briefing_points": self.briefing_points.select_related("point"),
-            "reviews": open_to_all(self.reviews.select_related("publisher").order_by("title"), self),
+            **lazily(
+                lambda: {"reviews": open_to_all(self.reviews.select_related("publisher").order_by("title"), self)},
+                "reviews",
+            ),
             "summary": next(iter(open_to_all(filter(None, [self.national_summary]), self)), None),
             "replacement": self.replacement,
         }
