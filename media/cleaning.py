@@ -1,6 +1,7 @@
 """The clean copy of a file of any kind that has one: decks, documents, PDFs, pictures and most recordings.
 
-No Django here: called in a process of its own (`in_child("media.cleaning:clean_file", ...)`).
+No Django here: called in a process of its own (`in_child("media.cleaning:clean_file", ...)`). Most files are decks: what
+cleans a PDF, a document or an old .ppt is imported when there is one, for that takes longer than to clean a deck.
 """
 
 import tempfile
@@ -8,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from media.decks.cleaning.clean import clean_deck
-from media.decks.legacy import to_pptx
 from media.opc.compound import compound_content
 from media.opc.gate import inspect
 from media.opc.hidden_items import CleaningReport
@@ -18,8 +18,6 @@ from media.opc.metadata.files import CLEANABLE as CLEANABLE_MEDIA
 from media.opc.metadata.files import clean_media
 from media.opc.refusals import CannotBeOpened, Macros, NotAllowed, RunsPrograms
 from media.opc.sniff import sniff
-from media.pdf.cleaning import clean_pdf
-from media.word.cleaning import clean_document
 
 CLEANABLE = frozenset({FileKind.PPTX, FileKind.DOCX, FileKind.PDF}) | CLEANABLE_MEDIA
 
@@ -44,6 +42,8 @@ def clean_file(
         kind = sniff(file, limits)
         is_old_deck = kind is FileKind.LEGACY_OFFICE and compound_content(file) == "ppt"
     if is_old_deck:
+        from media.decks.legacy import to_pptx
+
         with tempfile.TemporaryDirectory() as folder:
             converted = Path(folder) / "deck.pptx"
             to_pptx(source, converted, limits=limits)
@@ -53,8 +53,12 @@ def clean_file(
     if kind is FileKind.PPTX:
         return clean_deck(source, out, **wishes, title=title, limits=limits)
     if kind is FileKind.DOCX:
+        from media.word.cleaning import clean_document
+
         return clean_document(source, out, title=title, limits=limits)
     if kind is FileKind.PDF:
+        from media.pdf.cleaning import clean_pdf
+
         return clean_pdf(source, out, title=title, limits=limits)
     if kind in CLEANABLE_MEDIA:
         return clean_media(source, out, limits=limits)

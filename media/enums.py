@@ -38,7 +38,8 @@ CLEANED_FORMATS = frozenset(
         *(DocumentFormat.MP3, DocumentFormat.M4A, DocumentFormat.WAV, DocumentFormat.MP4),
     }
 )
-# Formats that carry more too, and go out as they came: what is in them is for the editor to take out.
+# Formats that carry more too, and go out as they came: what is in them is for the editor to take out. Ogg and WebM are
+# those of files that were taken before such recordings were refused.
 UNCLEANED_FORMATS = frozenset({DocumentFormat.XLSX, DocumentFormat.OGG, DocumentFormat.WEBM})
 
 

@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from typing import IO
 
-from media.opc import child
+from media.opc import child, child_work
 
 WARM = (
     "media.cleaning",
@@ -30,6 +30,7 @@ WARM = (
     "media.decks.outline",
     "media.decks.pictures.betteroffice",
     "media.decks.pictures.prepare",
+    "media.decks.reading",
     "betteroffice_pptx",
     "PIL.Image",
     "pikepdf",
@@ -124,6 +125,6 @@ def _be_a_child(order: int, answer: int) -> None:
         for pipe, standard in ((order, 0), (answer, 1)):
             os.dup2(pipe, standard)
             os.close(pipe)
-        child.main()
+        child_work.main()
     finally:
         os._exit(0)

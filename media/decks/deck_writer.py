@@ -134,10 +134,12 @@ def _placeholder(place: Place, number: int) -> str:
     at = f' idx="{index}"' if index else ""
     small = ' sz="quarter"' if place in (Place.FOOTER, Place.NUMBER) else ""
     paragraph = f"<a:p>{number_field(str(number))}</a:p>" if place is Place.NUMBER else "<a:p/>"
+    # It is measured to fit in the house's font; where another, wider one stands in for it, the text shrinks and covers nothing.
+    fit = "<a:bodyPr/>" if small else "<a:bodyPr><a:normAutofit/></a:bodyPr>"
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{100 + index}" name="{place.name.capitalize()}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}"{small}{at}/>'
-        f"</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</p:txBody></p:sp>"
+        f"</p:nvPr></p:nvSpPr><p:spPr/><p:txBody>{fit}<a:lstStyle/>{paragraph}</p:txBody></p:sp>"
     )
 
 

@@ -34,7 +34,7 @@ _SEPARATOR: Final = "\x1f"
 
 def fingerprint(words: Iterable[str], pictures: Iterable[tuple[int, int]]) -> str:
     """32 hexadecimal digits for words in their order and pictures (length, checksum) in any; blank for neither."""
-    said = [unicodedata.normalize("NFKC", text) for text in words if text]
+    said = [text if text.isascii() else unicodedata.normalize("NFKC", text) for text in words if text]
     seen = sorted(pictures)
     if not said and not seen:
         return ""

@@ -45,6 +45,7 @@ _BY_PLACE: Final = (
     (re.compile(r"\.fntdata$"), "embedded_fonts", "Fonts inside the file."),
     (re.compile(r"^ppt/(?:changesinfos|revisioninfo)"), "edit_log", "How often, how long and when it was worked on."),
 )
+_TELLING_PLACE: Final = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, *_ in _BY_PLACE))
 _IN_PRESENTATION: Final = {
     "sectionLst": ("sections", "The names of sections, which only editors see."),
     "custShow": ("custom_shows", "Named selections of slides, which only editors see."),
@@ -85,7 +86,7 @@ def in_parts(package: Package, deck: EditablePackage, file: BinaryIO) -> Iterato
 
 def _in_part(deck: EditablePackage, name: str) -> Iterator[Finding]:
     lower = name.casefold()
-    for pattern, code, sentence in _BY_PLACE:
+    for pattern, code, sentence in _BY_PLACE if _TELLING_PLACE.search(lower) else ():
         if pattern.search(lower):
             yield code, sentence, None
     if is_macro_part(name, deck.content_type(name)):

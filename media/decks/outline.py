@@ -16,12 +16,12 @@ from media.decks.charts import chart_words
 from media.decks.diagrams import diagram_words
 from media.decks.fingerprint import fingerprint, words_fingerprint
 from media.decks.links import Places, SlideLink, links_of
-from media.decks.shapes import FURNITURE, TITLES, TRUE, Shape, paragraphs, relationship_id, shapes_of
+from media.decks.shapes import FURNITURE, TITLES, TRUE, Shape, read_shapes, relationship_id
 from media.opc.gate import opened, refusing
 from media.opc.limits import Limits
 from media.opc.package import Package, Relationship
 from media.opc.refusals import FileRefused
-from media.opc.xml_parts import local_name
+from media.opc.xml_parts import is_wide, local_name
 
 _UNREADABLE: Final = (FileRefused, ValueError, OverflowError, RecursionError)
 
@@ -92,29 +92,38 @@ def read_outline(file: BinaryIO | Path | str, *, limits: Limits | None = None) -
     is safe on a file the gate has not seen; it does not repeat the gate's search for macros and the like.
     """
     with refusing(), opened(file) as stream:
-        package = Package(stream, limits)
-        package.archive.budget = package.limits.outline_bytes
-        parts = tuple(slide_parts(package))
-        places = Places({part: number for number, part in enumerate(parts, start=1) if part}, len(parts))
-        deck = _Deck(package, places, _language_of(package.xml(package.main_part)))
-        slides: list[SlideOutline] = []
-        characters = 0
-        for number, part in enumerate(parts, start=1):
-            if number > package.limits.slides or characters > package.limits.outline_characters:
-                deck.problems.append(f"The slides after number {number - 1:,} were not read.")
-                break
-            slide = _read_slide(deck, part, number)
-            characters += sum(map(len, (slide.title, *slide.paragraphs, *slide.notes, *slide.alt_texts)))
-            slides.append(slide)
-        return DeckOutline(tuple(slides), tuple(deck.problems))
+        return outline_of(Package(stream, limits))
+
+
+def outline_of(package: Package) -> DeckOutline:
+    """The outline of the deck in a package that is open. Raises FileRefused, and what :func:`refusing` makes one of."""
+    package.archive.budget = package.limits.outline_bytes
+    arrows, root = package.relationships(package.main_part), package.xml(package.main_part)
+    parts = tuple(_listed_slides(root, arrows))
+    places = Places({part: number for number, part in enumerate(parts, start=1) if part}, len(parts))
+    deck = _Deck(package, places, _language_of(root))
+    slides: list[SlideOutline] = []
+    characters = 0
+    for number, part in enumerate(parts, start=1):
+        if number > package.limits.slides or characters > package.limits.outline_characters:
+            deck.problems.append(f"The slides after number {number - 1:,} were not read.")
+            break
+        slide = _read_slide(deck, part, number)
+        characters += sum(map(len, (slide.title, *slide.paragraphs, *slide.notes, *slide.alt_texts)))
+        slides.append(slide)
+    return DeckOutline(tuple(slides), tuple(deck.problems))
 
 
 def slide_parts(package: Package) -> Iterator[str]:
     """Names of the slide parts in show order; blank for one that is listed and not there, or was listed before."""
-    main = package.main_part
-    arrows = package.relationships(main)
+    arrows = package.relationships(package.main_part)
+    yield from _listed_slides(package.xml(package.main_part), arrows)
+
+
+def _listed_slides(root: etree._Element, arrows: Mapping[str, Relationship]) -> Iterator[str]:
+    """The same, from the root of the presentation and its relationships."""
     seen: set[str] = set()
-    for slides in package.xml(main):
+    for slides in root:
         for slide in slides if local_name(slides) == "sldIdLst" else ():
             arrow = arrows.get(relationship_id(slide))
             part = arrow.target if arrow is not None and not arrow.is_external else ""
@@ -124,14 +133,14 @@ def slide_parts(package: Package) -> Iterator[str]:
 
 def _read_slide(deck: _Deck, part: str, number: int) -> SlideOutline:
     try:
-        root = deck.package.xml(part)
+        content, root = deck.package.read_xml(part)
     except FileRefused:
         deck.problems.append(f"Slide {number} could not be read.")
         return SlideOutline(number, title="", part=part)
     arrows = _arrows(deck, part, number)
     gathered = _Gathered()
-    for shape in shapes_of(root, deck.package.limits.shapes_per_slide):
-        _gather(shape, gathered, deck, arrows, number)
+    for shape, said in read_shapes(root, deck.package.limits.shapes_per_slide):
+        _gather(shape, said, gathered, deck, arrows, number)
     words = (gathered.title, *gathered.paragraphs, *gathered.alt_texts)
     return SlideOutline(
         number=number,
@@ -141,8 +150,8 @@ def _read_slide(deck: _Deck, part: str, number: int) -> SlideOutline:
         is_hidden=root.get("show", "1") not in TRUE,
         alt_texts=tuple(gathered.alt_texts),
         part=part,
-        links=links_of(root, arrows, deck.places, number),
-        language=_language_of(root) or deck.language,
+        links=links_of(root, arrows, deck.places, number) if _may_say(content, b"hlink") else (),
+        language=(_language_of(root) if _may_say(content, b"lang") else "") or deck.language,
         fingerprint=fingerprint(words, _pictures(deck.package, root, arrows)),
     )
 
@@ -160,32 +169,34 @@ def _read_notes(deck: _Deck, arrows: Mapping[str, Relationship], number: int) ->
     if not notes or deck.package.entry(notes) is None:
         return ()
     try:
-        shapes = shapes_of(deck.package.xml(notes), deck.package.limits.shapes_per_slide)
-        return tuple(text for shape in shapes if shape.role not in FURNITURE for text in _own_text(shape))
+        shapes = read_shapes(deck.package.xml(notes), deck.package.limits.shapes_per_slide)
+        return tuple(text for shape, said in shapes if said and shape.role not in FURNITURE for text in said)
     except FileRefused:
         deck.problems.append(f"The notes of slide {number} could not be read.")
         return ()
 
 
-def _gather(shape: Shape, gathered: _Gathered, deck: _Deck, arrows: Mapping[str, Relationship], number: int) -> None:
-    """Add one shape's words to what has been read of its slide."""
+def _gather(
+    shape: Shape, said: list[str], gathered: _Gathered, deck: _Deck, arrows: Mapping[str, Relationship], number: int
+) -> None:
+    """Add one shape, which has `said` in it, to what has been read of its slide."""
     role = shape.role
     if role in TITLES and not gathered.title:
-        gathered.title = " ".join(_own_text(shape))
+        gathered.title = " ".join(said)
         return
     if shape.is_hidden:
         return
     if described := shape.alt_text:
         gathered.alt_texts.append(described)
     if role not in FURNITURE:
-        gathered.paragraphs.extend(_own_text(shape))
+        gathered.paragraphs.extend(said)
         if shape.kind == "graphicFrame":
             gathered.paragraphs.extend(_frame_text(shape, deck, arrows, number))
 
 
-def _own_text(shape: Shape) -> Iterator[str]:
-    """The paragraphs inside a shape, those of a group's members excepted: they come by themselves."""
-    return iter(()) if shape.kind == "grpSp" else paragraphs(shape.element)
+def _may_say(content: bytes, name: bytes) -> bool:
+    """Whether an XML part may have an element or attribute with this in its name. Most slides have no link at all."""
+    return name in content or is_wide(content)
 
 
 def _frame_text(shape: Shape, deck: _Deck, arrows: Mapping[str, Relationship], number: int) -> Iterator[str]:

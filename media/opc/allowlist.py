@@ -10,6 +10,10 @@ RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/re
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
 COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _DECLARED = re.compile(rb"""\sxmlns(?::([\w.-]+))?=["']([^"']*)["']""")
+_ELEMENTS: Final = etree.XPath("count(//*)")
+_TEXTS: Final = etree.XPath("count(//text())")
+_LONG: Final = 5_000
+"""Elements from which on a part is looked through in another way, which takes longer to prepare."""
 _MOST_REMEMBERED: Final = 10_000
 _MOST_VALUES: Final = 500
 _LONGEST_VALUE: Final = 60
@@ -47,6 +51,7 @@ class Allowlist:
 
     Elements are listed by prefix, their names separated by blanks. `attributes` says for each name (`r:id` with its
     prefix) which values may stay, as a regular expression; `values` overrides that for one element (`a:gd/name`).
+    `noise` names attributes that go like all that are not listed, and of which there is one on every other element.
     """
 
     def __init__(
@@ -57,6 +62,7 @@ class Allowlist:
         *,
         values: Mapping[str, str] | None = None,
         texts: str = "",
+        noise: str = "",
     ) -> None:
         self.prefixes = dict(prefixes)
         self._elements = {self._tag(f"{p}:{name}") for p, names in elements.items() for name in names.split()}
@@ -71,6 +77,9 @@ class Allowlist:
             for place in places.split()
         }
         self._texts = {self._tag(name) for name in texts.split()}
+        self._noise = tuple(self._attribute(name) for name in noise.split())
+        if not self._attributes.keys().isdisjoint(self._noise):
+            raise ValueError("An attribute is listed as what may stay and as what goes.")
         self._relationship = f"{{{RELATIONSHIPS}}}"
         self._declared = {(prefix.encode(), uri.encode()) for prefix, uri in self.prefixes.items()}
         self._known: dict[tuple[str, str], _Rule | None] = {}
@@ -80,9 +89,12 @@ class Allowlist:
 
         The root itself is not judged: whoever calls knows what it has to be.
         """
+        linked = self._judged_as_listed(root)
+        if linked is not None:
+            return linked
         doomed: list[etree._Element] = []
-        linked: list[etree._Element] = []
-        elements, texts, known = self._elements, self._texts, self._known
+        linked = []
+        elements, texts = self._elements, self._texts
         for element in root.iter():
             tag = element.tag
             if tag not in elements:
@@ -92,16 +104,42 @@ class Allowlist:
                 element.tail = None
             if tag not in texts and element.text is not None:
                 element.text = None
-            for name, value in element.items():
-                key = (tag, name)
-                rule = known[key] if key in known else self._rule(key)
-                if rule is None or (value not in rule.known and not rule.takes(value)):
-                    del element.attrib[name]
-                elif name.startswith(self._relationship) and (not linked or linked[-1] is not element):
-                    linked.append(element)
+            if told := element.items():
+                self._judge(element, tag, told, linked)
         for element in doomed:
             drop(element)
         return [element for element in linked if not doomed or _is_under(element, root)]
+
+    def _judged_as_listed(self, root: etree._Element) -> list[etree._Element] | None:
+        """What :meth:`apply` gives, for a long part with no element and no text that is not listed; None for any other.
+
+        Elements and texts are counted: to ask each of a hundred thousand for its name takes longer than all the rest.
+        """
+        count = _ELEMENTS(root)
+        if count < _LONG:
+            return None
+        etree.strip_attributes(root, *self._noise)
+        linked: list[etree._Element] = []
+        for element in root.iter(*self._elements):
+            count -= 1
+            if told := element.items():
+                self._judge(element, element.tag, told, linked)
+        if count or _TEXTS(root) != sum(1 for one in root.iter(*self._texts) if one.text is not None):
+            return None
+        return linked
+
+    def _judge(
+        self, element: etree._Element, tag: str, told: list[tuple[str, str]], linked: list[etree._Element]
+    ) -> None:
+        """Take from an element what its attributes may not say; note it if one of those left mentions a relationship."""
+        known = self._known
+        for name, value in told:
+            key = (tag, name)
+            rule = known[key] if key in known else self._rule(key)
+            if rule is None or (value not in rule.known and not rule.takes(value)):
+                del element.attrib[name]
+            elif name.startswith(self._relationship) and (not linked or linked[-1] is not element):
+                linked.append(element)
 
     def _rule(self, key: tuple[str, str]) -> "_Rule | None":
         """What an attribute of an element may say; None if it may not be there."""

@@ -4,6 +4,7 @@ The format: APPNOTE.TXT, https://pkware.cachefly.net/webdocs/casestudies/APPNOTE
 ECMA-376 part 2 (annex B) allows in an Office file is read: stored or deflated, one disk, no encryption.
 """
 
+import hashlib
 import struct
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ __all__ = ["CHUNK", "Archive", "Entry"]
 # Signature, flags, method, lengths of name and extra field.
 _LOCAL: Final = struct.Struct("<4s2x2H16x2H")
 CHUNK: Final = 256 * 1024
+_HASHED_AT_ONCE: Final = 1024 * 1024
 _KEPT_IN_MEMORY: Final = 16 * 1024 * 1024
 """A file up to this size is read once and as a whole: a deck has hundreds of parts, and each would be two reads."""
 
@@ -41,21 +43,30 @@ class Archive:
         self.entries = read_entries(file, directory, limits)
         self.has_bytes_after = directory.end < self.size
         validate_names([entry.name for entry in self.entries])
-        self._whole: memoryview | None = None
+        self._whole = b""
         if self.size <= _KEPT_IN_MEMORY:
             file.seek(0)
-            self._whole = memoryview(file.read(self.size))
+            self._whole = file.read(self.size)
         self._starts: dict[str, int] = {}
 
     def validate_layout(self) -> None:
         """Raise Damaged or ZipBomb unless every entry has bytes of its own: none overlap, none lie outside."""
-        end_of_previous = 0
+        end_of_previous, end = 0, self.start_of_directory
         for entry in sorted(self.entries, key=_offset):
             if entry.offset < end_of_previous:
                 raise ZipBomb(part=entry.name)
             end_of_previous = self._start_of_data(entry) + entry.compressed_size
-            if end_of_previous > self.start_of_directory:
+            if end_of_previous > end:
                 raise ZipBomb(part=entry.name)
+
+    def sha256(self) -> str:
+        """Of the file as it came, in hexadecimal."""
+        digest = hashlib.sha256(self._whole)
+        if not self._whole:
+            self._file.seek(0)
+            while chunk := self._file.read(_HASHED_AT_ONCE):
+                digest.update(chunk)
+        return digest.hexdigest()
 
     def stream(self, entry: Entry, *, most: int) -> Iterator[bytes]:
         """The entry's content in chunks of at most a few hundred kB.
@@ -89,13 +100,16 @@ class Archive:
 
     def head(self, entry: Entry, length: int) -> bytes:
         """The first bytes of an entry that is stored as it is. Its checksum is not looked at: see `validate_stored`."""
-        return bytes(self._bytes_at(self._start_of_data(entry), min(length, entry.compressed_size)))
+        return self._bytes_at(self._start_of_data(entry), min(length, entry.compressed_size))
 
     def validate_stored(self, entry: Entry) -> None:
         """Raise Damaged unless the checksum of an entry that is stored as it is says the same as its bytes."""
         start, checksum = self._start_of_data(entry), 0
-        for at in range(start, start + entry.size, CHUNK):
-            checksum = zlib.crc32(self._bytes_at(at, min(CHUNK, start + entry.size - at)), checksum)
+        if self._whole:
+            checksum = zlib.crc32(memoryview(self._whole)[start : start + entry.size])
+        else:
+            for at in range(start, start + entry.size, CHUNK):
+                checksum = zlib.crc32(self._bytes_at(at, min(CHUNK, start + entry.size - at)), checksum)
         if checksum != entry.crc:
             raise Damaged(part=entry.name)
 
@@ -107,24 +121,29 @@ class Archive:
 
     def _read_small(self, entry: Entry, most: int) -> bytes:
         """All of an entry that says it is small, at one go: no more than it says, and one byte, can come out."""
-        packed = self._bytes_at(self._start_of_data(entry), entry.compressed_size)
-        if len(packed) < entry.compressed_size:
+        name, _, _, compressed_size, size, crc, method, _ = entry
+        start = self._starts.get(name)
+        if start is None:
+            start = self._start_of_data(entry)
+        content = (
+            self._whole[start : start + compressed_size] if self._whole else self._bytes_at(start, compressed_size)
+        )
+        if len(content) < compressed_size:
             raise Truncated
-        if entry.method == STORED:
-            content = bytes(packed)
-        else:
+        if method != STORED:
             inflater = zlib.decompressobj(-zlib.MAX_WBITS)
             try:
-                content = inflater.decompress(packed, entry.size + 1)
+                content = inflater.decompress(content, size + 1)
             except zlib.error as error:
-                raise Damaged(part=entry.name) from error
+                raise Damaged(part=name) from error
             if not inflater.eof or inflater.unused_data:
-                raise Damaged(part=entry.name)
-        self.spend(len(content), entry)
-        if len(content) > most:
-            raise ZipBomb(part=entry.name)
-        if len(content) != entry.size or zlib.crc32(content) != entry.crc:
-            raise Damaged(part=entry.name)
+                raise Damaged(part=name)
+        length = len(content)
+        self.budget -= length
+        if self.budget < 0 or length > most:
+            raise ZipBomb(part=name)
+        if length != size or zlib.crc32(content) != crc:
+            raise Damaged(part=name)
         return content
 
     def _inflate(self, entry: Entry) -> Iterator[bytes]:
@@ -136,7 +155,7 @@ class Archive:
                 raise Truncated
             left -= len(packed)
             if entry.method == STORED:
-                yield bytes(packed)
+                yield packed
                 continue
             yield from _unpack(inflater, packed, entry)
         if entry.method == DEFLATED:
@@ -144,28 +163,34 @@ class Archive:
             if not inflater.eof or inflater.unused_data:
                 raise Damaged(part=entry.name)
 
-    def _bytes_at(self, start: int, length: int) -> bytes | memoryview:
+    def _bytes_at(self, start: int, length: int) -> bytes:
         """That many bytes of the file, or as many as there are."""
-        if self._whole is not None:
+        if self._whole:
             return self._whole[start : start + length]
         self._file.seek(start)
         return self._file.read(length)
 
     def _start_of_data(self, entry: Entry) -> int:
-        known = self._starts.get(entry.name)
+        name, raw_name, offset, _, _, _, stated_method, _ = entry
+        known = self._starts.get(name)
         if known is not None:
             return known
-        raw = self._bytes_at(entry.offset, _LOCAL.size + len(entry.raw_name))
-        if len(raw) < _LOCAL.size + len(entry.raw_name):
+        length = _LOCAL.size + len(raw_name)
+        raw = self._whole[offset : offset + length] if self._whole else self._bytes_at(offset, length)
+        if len(raw) < length:
             raise Truncated
         signature, flags, method, name_length, extra_length = _LOCAL.unpack_from(raw)
         if flags & ENCRYPTED:
             raise PasswordProtected
-        same_name = name_length == len(entry.raw_name) and raw[_LOCAL.size :] == entry.raw_name
-        if signature != b"PK\x03\x04" or method != entry.method or not same_name:
-            raise Damaged(part=entry.name)
-        start = entry.offset + _LOCAL.size + int(name_length) + int(extra_length)
-        self._starts[entry.name] = start
+        if (
+            signature != b"PK\x03\x04"
+            or method != stated_method
+            or not raw.endswith(raw_name)
+            or name_length != len(raw_name)
+        ):
+            raise Damaged(part=name)
+        start: int = offset + length + extra_length
+        self._starts[name] = start
         return start
 
 
@@ -173,7 +198,7 @@ def _offset(entry: Entry) -> int:
     return entry.offset
 
 
-def _unpack(inflater: "zlib._Decompress", packed: bytes | memoryview, entry: Entry) -> Iterator[bytes]:
+def _unpack(inflater: "zlib._Decompress", packed: bytes, entry: Entry) -> Iterator[bytes]:
     """What comes of these packed bytes, never more than one chunk at a time."""
     while True:
         try:

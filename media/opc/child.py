@@ -10,24 +10,21 @@ import importlib
 import logging
 import os
 import pickle
-import resource
 import select
 import signal
 import subprocess
 import sys
 import time
-import traceback
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Final
 
+from media.opc.child_work import Answer, Order
 from media.opc.refusals import CouldNotBeRead, FileRefused
 
 MIB: Final = 1024 * 1024
 _LARGEST_ANSWER: Final = 256 * MIB
-_LARGEST_FILE_WRITTEN: Final = 2048 * MIB
 _ROOT: Final = Path(__file__).resolve().parents[2]
 # What a program needs to run at all. Not kept: passwords and keys, which settings are made of.
 _ENVIRONMENT: Final = ("PATH", "HOME", "LANG", "LANGUAGE", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "TZ")
@@ -44,26 +41,6 @@ _PLAIN_CLASSES: Final = frozenset(
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What the child is asked to do, and with how much."""
-
-    target: str
-    args: tuple[Any, ...]
-    kwargs: dict[str, Any]
-    memory_bytes: int
-    processor_seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What came of it: a result, a refusal (its class and what it holds), or the trace of an error."""
-
-    result: Any = None
-    refusal: tuple[str, str, dict[str, Any]] | None = None
-    error: str = ""
-
-
 def in_child(target: str, *args: Any, memory_bytes: int = 600 * MIB, seconds: float = 60, **kwargs: Any) -> Any:
     """What `target` ("media.opc.gate:inspect") returns for these arguments, worked out in a process of its own.
 
@@ -74,7 +51,7 @@ def in_child(target: str, *args: Any, memory_bytes: int = 600 * MIB, seconds: fl
     of memory or time, died, or raised anything else. Starting one takes about 80 ms.
     """
     processors = os.cpu_count() or 1
-    order = _Order(target, args, kwargs, memory_bytes, processor_seconds=int(seconds * processors) + 1)
+    order = Order(target, args, kwargs, memory_bytes, processor_seconds=int(seconds * processors) + 1)
     answer = _ask(order, seconds)
     if answer.refusal is not None:
         raise _refusal(*answer.refusal)
@@ -84,7 +61,7 @@ def in_child(target: str, *args: Any, memory_bytes: int = 600 * MIB, seconds: fl
     return answer.result
 
 
-def _ask(order: _Order, seconds: float) -> _Answer:
+def _ask(order: Order, seconds: float) -> Answer:
     child = _start()
     deadline = time.monotonic() + seconds
     try:
@@ -109,7 +86,7 @@ def _start() -> subprocess.Popen[bytes]:
     # Each further malloc arena would take 64 MB of the address space that is limited below, and use next to none.
     environment |= {"PYTHONPATH": str(_ROOT), "MALLOC_ARENA_MAX": "2"}
     return subprocess.Popen(
-        [sys.executable, "-P", "-c", "from media.opc.child import main; main()"],
+        [sys.executable, "-P", "-c", "from media.opc.child_work import main; main()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -154,12 +131,12 @@ def _read(pipe: IO[bytes], deadline: float) -> bytes:
     raise _NoAnswer("out of time")
 
 
-def _loads(written: bytes) -> _Answer:
+def _loads(written: bytes) -> Answer:
     try:
         answer = _AnswerReader(BytesIO(written)).load()
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError) as error:
         raise _NoAnswer("it died") from error
-    if not isinstance(answer, _Answer):
+    if not isinstance(answer, Answer):
         raise _NoAnswer("it said something else")
     return answer
 
@@ -186,61 +163,3 @@ def _refusal(module: str, name: str, state: dict[str, Any]) -> FileRefused:
     refusal = kind.__new__(kind, state["sentence"])
     refusal.__dict__.update(state)
     return refusal
-
-
-def _work(order: _Order) -> _Answer:
-    """In the child: import, limit, run."""
-    module, _, name = order.target.partition(":")
-    try:
-        work = getattr(importlib.import_module(module), name)
-        _limit(order)
-        return _Answer(result=work(*order.args, **order.kwargs))
-    except FileRefused as refusal:
-        kind = type(refusal)
-        return _Answer(refusal=(kind.__module__, kind.__qualname__, dict(refusal.__dict__)))
-    except MemoryError:
-        return _Answer(error="out of memory")
-    except Exception:  # whatever it is, the parent logs it and tells the person that the file could not be read
-        return _Answer(error=traceback.format_exc())
-
-
-def _limit(order: _Order) -> None:
-    """Take what may be used from here on. No core file: what the file said would lie about in it."""
-    _lower(resource.RLIMIT_CORE, 0)
-    _lower(resource.RLIMIT_FSIZE, _LARGEST_FILE_WRITTEN)
-    # The wall clock is the parent's to keep; this one ends a child whose parent was killed.
-    _lower(resource.RLIMIT_CPU, order.processor_seconds)
-    _lower(resource.RLIMIT_AS, _address_space() + order.memory_bytes)
-
-
-def _lower(limit: int, most: int) -> None:
-    _, hard = resource.getrlimit(limit)
-    if hard != resource.RLIM_INFINITY:
-        most = min(most, hard)
-    with suppress(ValueError, OSError):  # macOS knows RLIMIT_AS and refuses to set it
-        resource.setrlimit(limit, (most, most))
-
-
-def _address_space() -> int:
-    """What is mapped already, bytes: mostly shared libraries, which cost no memory of our own."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except OSError:
-        return 0
-    return pages * resource.getpagesize()
-
-
-def main() -> None:
-    """Read an order from the standard input, write the answer where the standard output was."""
-    order = pickle.load(sys.stdin.buffer)  # noqa: S301 from our parent
-    answers = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing that a library prints gets into the answer
-    answer = _work(order)
-    try:
-        written = pickle.dumps(answer)
-    except MemoryError:
-        written = pickle.dumps(_Answer(error="out of memory"))
-    except Exception:
-        written = pickle.dumps(_Answer(error=traceback.format_exc()))
-    with os.fdopen(answers, "wb") as pipe:
-        pipe.write(written)

@@ -5,12 +5,10 @@ ECMA-376 part 2: parts and their names (6.2), content types (6.2.3 and 7.3.7), r
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import BinaryIO, Final, Self
 from urllib.parse import quote, unquote
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -18,9 +16,12 @@ from media.opc.archive import Entry
 from media.opc.arrows import AS_IT_STANDS, DECLARATION, Arrow, arrows_name, arrows_xml
 from media.opc.limits import Limits
 from media.opc.names import is_safe_name
-from media.opc.package import CONTENT_TYPES, Package
+from media.opc.package import CONTENT_TYPES, Package, in_ordinary_words, parent_of
 from media.opc.refusals import Damaged
+from media.opc.relationship_lists import Line, relationship_lines
 from media.opc.xml_parts import local_name, parse_xml
+from media.opc.xml_writing import quoted
+from media.opc.zip_writing import write_zip
 
 __all__ = ["Arrow", "EditablePackage"]
 
@@ -28,7 +29,6 @@ _RELATIONSHIPS_PART = re.compile(r"^(?:(?P<folder>.+)/)?_rels/(?P<base>[^/]*)\.r
 _TYPES_NAMESPACE: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _ARROWS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _UNKNOWN_TYPE: Final = "application/octet-stream"
-_FIRST_DAY_OF_ZIP: Final = (1980, 1, 1, 0, 0, 0)
 _MOST_LOOKED_AT: Final = 8 * 1024 * 1024
 """Bytes of XML whose trees are remembered for the next who looks: a tree takes ten times as much memory."""
 _MOST_UNPACKED: Final = 8 * 1024 * 1024
@@ -282,16 +282,19 @@ class EditablePackage:
         Every member has the same date, no comment and no extra field, so the same parts give the same bytes. `out`
         must be seekable and empty. Raises FileRefused if a part that was not read yet cannot be.
         """
-        with zipfile.ZipFile(out, "w") as archive:
-            _write_member(archive, CONTENT_TYPES, self._content_types_xml())
-            _write_member(archive, "_rels/.rels", arrows_xml("", self._arrows_of("")))
-            members = [(name, name) for name in self._parts]
-            members += [(arrows_name(name), "") for name in self._parts if self._arrows_of(name)]
-            sources = {arrows_name(name): name for name in self._parts}
-            for member, part in sorted(members):
-                source = sources.get(member, "")
-                content = self.read(part) if part else arrows_xml(source, self._arrows_of(source))
-                _write_member(archive, member, content)
+        write_zip(out, self._members())
+
+    def _members(self) -> Iterator[tuple[str, bytes, bool]]:
+        """Name and content of every file of the zip in their order, and whether it is packed."""
+        yield CONTENT_TYPES, self._content_types_xml(), True
+        yield "_rels/.rels", arrows_xml("", self._arrows_of("")), True
+        sources = {arrows_name(name): name for name in self._parts if self._arrows_of(name)}
+        for member in sorted([*self._parts, *sources]):
+            source = sources.get(member)
+            if source is None:
+                yield member, self.read(member), _ending(member) not in _PACKED_ALREADY
+            else:
+                yield member, arrows_xml(source, self._arrows_of(source)), True
 
     def _named(self, name: str) -> str:
         try:
@@ -317,17 +320,18 @@ class EditablePackage:
         return self._arrows[source]
 
     def _read_arrows(self, source: str, entry: Entry) -> dict[str, Arrow]:
-        root = parse_xml(self._unpacked(entry), part=entry.name, limits=self.limits)
         folder = posixpath.dirname(source)
-        arrows = (self._arrow(element, folder) for element in root)
+        lines = relationship_lines(self._unpacked(entry), part=entry.name, limits=self.limits)
+        parent = parent_of(folder)
+        arrows = (self._arrow(line, folder, parent) for line in lines)
         return {one.id: one for one in arrows if one is not None}
 
-    def _arrow(self, element: etree._Element, folder: str) -> Arrow | None:
-        if local_name(element) != "Relationship":
-            return None
-        id, type, target = (element.get(name, "") for name in ("Id", "Type", "Target"))
-        if element.get("TargetMode", "").casefold() == "external":
+    def _arrow(self, line: Line, folder: str, parent: str | None) -> Arrow | None:
+        id, type, target, mode = line
+        if mode.casefold() == "external":
             return Arrow(id, type, target, is_external=True)
+        if path := in_ordinary_words(target, parent):
+            return Arrow(id, type, self._names.get(path.casefold(), path))
         target, _, fragment = target.partition("#")
         path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target))
         if not (is_safe_name(path) and is_safe_name(unquote(path))):
@@ -343,12 +347,12 @@ class EditablePackage:
         defaults = {ending: types.pop() for ending, types in by_ending.items() if ending and len(types) == 1}
         defaults = {ending: one for ending, one in defaults.items() if ending != "xml"}
         defaults |= {"rels": _ARROWS_TYPE, **({"xml": "application/xml"} if "xml" in by_ending else {})}
-        lines = [f"<Default Extension={quoteattr(e)} ContentType={quoteattr(t)}/>" for e, t in sorted(defaults.items())]
+        lines = [f"<Default Extension={quoted(e)} ContentType={quoted(t)}/>" for e, t in sorted(defaults.items())]
         for name, content_type in sorted(self._types.items()):
             content_type = content_type or _UNKNOWN_TYPE
             if defaults.get(_ending(name)) != content_type:
                 part_name = quote(f"/{name}", safe=AS_IT_STANDS)
-                lines.append(f"<Override PartName={quoteattr(part_name)} ContentType={quoteattr(content_type)}/>")
+                lines.append(f"<Override PartName={quoted(part_name)} ContentType={quoted(content_type)}/>")
         return f'{DECLARATION}<Types xmlns="{_TYPES_NAMESPACE}">{"".join(lines)}</Types>'.encode()
 
 
@@ -369,11 +373,3 @@ def _declared_types(package: Package) -> tuple[dict[str, str], dict[str, str]]:
         elif local_name(element) == "Default":
             defaults[element.get("Extension", "").casefold()] = content_type
     return overrides, defaults
-
-
-def _write_member(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    member = zipfile.ZipInfo(name, _FIRST_DAY_OF_ZIP)
-    member.create_system = 0
-    member.external_attr = 0o600 << 16
-    member.compress_type = zipfile.ZIP_STORED if _ending(name) in _PACKED_ALREADY else zipfile.ZIP_DEFLATED
-    archive.writestr(member, content, compresslevel=6)

@@ -21,6 +21,8 @@ from media.opc.kinds import (
     OFFICE_PACKAGES,
     PACK_ITEMS,
     PICTURES,
+    RECORDINGS,
+    UNCLEANABLE_RECORDINGS,
     FileKind,
 )
 from media.opc.limits import Limits
@@ -37,6 +39,7 @@ from media.opc.refusals import (
     LegacyOffice,
     Macros,
     NotAllowed,
+    NotCleanable,
     PasswordProtected,
     Renamed,
     TooComplicated,
@@ -135,7 +138,8 @@ def _inspect(file: BinaryIO, name: str, limits: Limits, wanted: _Wanted) -> Insp
         validate_pdf(file, size=size, limits=limits)
     elif kind in PICTURES:
         validate_picture(file, kind, size=size, limits=limits)
-    return Inspection(kind, ending, size, _sha256(file), slides, notes)
+    sha256 = _sha256(file) if package is None else package.archive.sha256()
+    return Inspection(kind, ending, size, sha256, slides, notes)
 
 
 def count_slides(package: Package) -> int:
@@ -160,6 +164,8 @@ def _validate_kind(file: BinaryIO, kind: FileKind, ending: str, limits: Limits, 
         raise LegacyOffice(format=compound_content(file))
     if kind is FileKind.HTML:
         raise Html
+    if kind in UNCLEANABLE_RECORDINGS and not RECORDINGS.isdisjoint(wanted.kinds):
+        raise NotCleanable(found=kind)
     if kind is FileKind.ZIP:
         _explain_zip(file, ending, limits)
     endings = ENDINGS.get(kind, ())

@@ -6,18 +6,18 @@ Reads the zip and the XML by itself, by the names of the parts, and knows nothin
 import contextlib
 import hashlib
 import re
-import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from lxml import etree
 
 from media.opc.limits import Limits
+from media.opc.looked_for import HiddenValues
 from media.opc.refusals import FileRefused
-from media.opc.verify import HiddenValues
 from media.opc.xml_parts import local_name, parse_xml
-from media.opc.zip_members import UNREADABLE, ZIP_HEAD, Zip
+from media.opc.zip_members import UNREADABLE, ZIP_HEAD, Member, Zip
 
 _TOLD_IN_FULL: Final = re.compile(
     r"(?:^|/)(?:comments?\w*|commentauthors?|authors|people|persons|tags?\d*|item\d*|itemprops\d*|labelinfo|"
@@ -38,6 +38,12 @@ _SETTINGS: Final = tuple(
 _PERSONS: Final = ("author", "userId", "userName", "providerId", "lastModifiedBy")
 # Without any of these in its bytes a part of one byte a letter has no attribute worth looking at.
 _ATTRIBUTES_TOLD: Final = (b"author", b"user", b"providerId", b"lastModifiedBy", b"typeface", b"rFonts")
+_MARKS: Final = (
+    *(b"\0", b"hidden", b"vanish", b"delText", b"delInstrText"),
+    *(name.removeprefix("{*}").encode() for name in _SETTINGS),
+    *_ATTRIBUTES_TOLD,
+)
+"""Without any of these in its bytes a part of one byte a letter hides nothing, and names nobody and no font."""
 _PATH = re.compile(
     r"""(?:file:/{2,3}|(?<![A-Za-z])[A-Za-z]:[\\/]|\\\\)[^"'<>|\x00-\x1f]{3,200}|/(?:Users|home)/[^"'<>\x00-\x1f]{2,200}"""
 )
@@ -49,6 +55,10 @@ _SHOWN: Final = frozenset({"1", "true", "on"})
 _DRIVE = re.compile(rb":/(?<=[^A-Za-z][A-Za-z]:/)")
 """`C:/` and its like. It starts with what is rare, so that a long part is searched in no time."""
 _USUAL_WORD = re.compile(r"[a-z][A-Za-z0-9]{0,15}")
+_QUICK_TO_SEARCH: Final = 256 * 1024
+"""Bytes up to which a part is searched for marks in less time than a tree of it is made."""
+_MOST_KEPT: Final = 8 * 1024 * 1024
+"""Bytes of XML whose trees are kept for a second question: a tree takes ten times as much memory."""
 _MOST_CELLS: Final = 5_000
 
 
@@ -67,9 +77,7 @@ def office_values(
 
 def media_values(data: bytes) -> HiddenValues:
     """What a picture or a recording says beside what is seen and heard."""
-    values = HiddenValues()
-    values.names.update(_told_by_media(data))
-    return values
+    return HiddenValues(names=_told_by_media(data))
 
 
 class _Gatherer:
@@ -82,6 +90,7 @@ class _Gatherer:
         self._keep_notes = keep_notes
         self._keep_hidden_slides = keep_hidden_slides
         self._budget = limits.inflated_bytes
+        self._kept = 0
         self._known: set[tuple[object, ...]] = set()
 
     def gather(self, data: bytes, *, is_inside: bool = False) -> None:
@@ -99,26 +108,29 @@ class _Gatherer:
                 self._budget -= len(content)
                 if self._budget < 0:
                     return
-                self._look(member.filename, content, is_inside)
+                self._look(member.filename, content, is_inside, partial(archive.read, member, len(content)))
                 if mark is not None:
                     self._known.add(mark)
         except UNREADABLE:
             return
 
-    def _look(self, name: str, content: bytes, is_inside: bool) -> None:
+    def _look(self, name: str, content: bytes, is_inside: bool, again: Callable[[], bytes]) -> None:
         lower = name.casefold()
         if content.startswith(ZIP_HEAD):
             self.gather(content, is_inside=True)
         elif lower.endswith((".xml", ".rels", ".vml")):
-            self._look_at_xml(lower, content, is_inside)
+            self._look_at_xml(lower, content, is_inside, again)
         elif "printersettings" in lower or lower.endswith(".bin"):
             self._values.names.update(_runs(content, shortest=12))
         else:
             self._values.names.update(_told_by_media(content))
 
-    def _look_at_xml(self, name: str, content: bytes, is_inside: bool) -> None:
+    def _look_at_xml(self, name: str, content: bytes, is_inside: bool, again: Callable[[], bytes]) -> None:
         may_hold_path = _may_hold_path(content)
         if not may_hold_path and _tells_nothing(name, content, is_inside):
+            return
+        if not may_hold_path and not is_inside and self._shows_all_it_says(name, content):
+            self._values.seen_later.append(partial(_seen_in, name, again, self._limits))
             return
         try:
             root = parse_xml(content, part=name, limits=self._limits)
@@ -142,7 +154,7 @@ class _Gatherer:
             cells = [one.text or "" for one in root.iter() if local_name(one) == "t"]
             self._values.sentences.update(cells[:_MOST_CELLS])
         elif not is_inside:
-            self._look_at_words(name, root, content)
+            self._look_at_words(name, root, content, again)
 
     def _look_at_attributes(self, root: etree._Element, content: bytes) -> None:
         """Fonts, so that nobody is taken for one; settings that tell something; who did what."""
@@ -160,10 +172,28 @@ class _Gatherer:
                 self.fonts.update(map(str, attributes.values()))
             self._values.names.update(str(value) for key, value in attributes.items() if _is_person(str(key)))
 
-    def _look_at_words(self, name: str, root: etree._Element, content: bytes) -> None:
+    def _shows_all_it_says(self, name: str, content: bytes) -> bool:
+        """Whether a part need not be parsed: a page in whose bytes stands nothing that any of this looks for."""
+        is_no_page = name.endswith(".rels") or "docprops/app" in name or _TOLD_IN_FULL.search(name) is not None
+        if is_no_page or len(content) > _QUICK_TO_SEARCH:
+            return False
+        if ("/notesslides/" in name and not self._keep_notes) or ("/slides/" in name and b"show" in content):
+            return False
+        return not any(mark in content for mark in _MARKS)
+
+    def _seen_on(
+        self, name: str, root: etree._Element, content: bytes, again: Callable[[], bytes]
+    ) -> Callable[[], Iterable[str]]:
+        """What gives the words that are seen of a part: from its tree, unless the trees that are kept are many."""
+        self._kept += len(content)
+        if self._kept > _MOST_KEPT:
+            return partial(_seen_in, name, again, self._limits)
+        return lambda: _seen_words(root, _switched_off(root))
+
+    def _look_at_words(self, name: str, root: etree._Element, content: bytes, again: Callable[[], bytes]) -> None:
         values = self._values
         self._look_at_attributes(root, content)
-        if "handoutmaster" in name or "notesmaster" in name:
+        if _shows_no_page(name):
             return
         is_hidden = ("/notesslides/" in name and not self._keep_notes) or (
             "/slides/" in name and root.get("show", "1") not in _SHOWN and not self._keep_hidden_slides
@@ -171,19 +201,18 @@ class _Gatherer:
         if is_hidden:
             values.sentences.update(_paragraphs(root))
             return
-        off = _switched_off(root)
-        for shape in off:
+        for shape in _switched_off(root):
             values.sentences.update(_paragraphs(shape))
-        values.seen.extend(_seen_words(root, off))
+        values.seen_later.append(self._seen_on(name, root, content, again))
         if name.endswith("/document.xml") or "/header" in name or "/footer" in name or "notes.xml" in name:
             for run in _unseen_runs(root):
                 values.sentences.add(run)
 
 
-def _mark(archive: Zip, member: zipfile.ZipInfo) -> tuple[object, ...]:
+def _mark(archive: Zip, member: Member) -> tuple[object, ...]:
     """The same for the same file in two files inside this one: a hundred workbooks behind charts have one look."""
     packed = hashlib.sha256(archive.packed(member)).digest()
-    return member.filename, member.compress_type, member.file_size, packed
+    return member.filename, member.method, member.size, packed
 
 
 def _tells_nothing(name: str, content: bytes, is_inside: bool) -> bool:
@@ -195,8 +224,14 @@ def _tells_nothing(name: str, content: bytes, is_inside: bool) -> bool:
 
 def _may_hold_path(content: bytes) -> bool:
     """Whether a search of every value for paths is worth while."""
-    return any(mark in content for mark in (b"\\", b"&#", b"file:", b"/Users/", b"/home/", b"\0")) or (
-        _DRIVE.search(content) is not None
+    return (
+        b"\\" in content
+        or b"\0" in content
+        or (b"&" in content and b"&#" in content)
+        or b"file:" in content
+        or b"/Users/" in content
+        or b"/home/" in content
+        or _DRIVE.search(content) is not None
     )
 
 
@@ -235,21 +270,48 @@ def _switched_off(root: etree._Element) -> list[etree._Element]:
     ]
 
 
+def _seen_in(name: str, again: Callable[[], bytes], limits: Limits) -> list[str]:
+    """What everybody may read in a part that is read again for this; nothing if it cannot be read."""
+    try:
+        root = parse_xml(again(), part=name, limits=limits)
+    except (FileRefused, *UNREADABLE):
+        return []
+    return [] if _shows_no_page(name) else list(_seen_words(root, _switched_off(root)))
+
+
+def _shows_no_page(name: str) -> bool:
+    return "handoutmaster" in name or "notesmaster" in name
+
+
 def _seen_words(root: etree._Element, unseen: list[etree._Element]) -> Iterator[str]:
     """The words of what is not switched off, what describes it, the values of charts, addresses of the web."""
     off = {element for shape in unseen for element in shape.iter()}
-    may_vanish = next(root.iter("{*}vanish"), None) is not None
-    for paragraph in root.iter("{*}p"):
-        if off and paragraph in off:
-            continue
-        if may_vanish:
-            yield "".join(one.text or "" for one in paragraph.iter("{*}t") if not _is_vanished(one))
-        else:
-            yield "".join(paragraph.itertext("{*}t", with_tail=False))
+    if not off and next(root.iter("{*}vanish"), None) is None:
+        yield from _all_paragraphs(root)
+    else:
+        for paragraph in root.iter("{*}p"):
+            if paragraph not in off:
+                yield "".join(one.text or "" for one in paragraph.iter("{*}t") if not _is_vanished(one))
     for element in root.iter("{*}v", "{*}cNvPr", "{*}docPr", "{*}attrName"):
         if element not in off:
             told = (element.text, element.get("descr"), element.get("title"))
             yield from (one for one in told if one and not _PATH.search(one))
+
+
+def _all_paragraphs(root: etree._Element) -> Iterator[str]:
+    """The words of each paragraph, in one pass: a long document has twenty thousand.
+
+    A paragraph inside another (a text box) ends the outer one: what is yielded is never more than stands together.
+    """
+    starts = set(root.iter("{*}p"))
+    words: list[str] = []
+    for element in root.iter("{*}p", "{*}t"):
+        if element not in starts:
+            words.append(element.text or "")
+        elif words:
+            yield "".join(words)
+            words = []
+    yield "".join(words)
 
 
 def _is_vanished(text: etree._Element) -> bool:

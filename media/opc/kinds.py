@@ -22,6 +22,8 @@ class FileKind(StrEnum):
     WAV = "wav"
     OGG = "ogg"
     WEBM = "webm"
+    AVI = "avi"
+    WINDOWS_MEDIA = "windows_media"
     TEXT = "text"
     RTF = "rtf"
     SVG = "svg"
@@ -57,7 +59,9 @@ _DESCRIBED: Mapping[FileKind, str] = {
     FileKind.M4A: "an M4A recording",
     FileKind.WAV: "a WAV recording",
     FileKind.OGG: "an Ogg recording",
-    FileKind.WEBM: "a WebM video",
+    FileKind.WEBM: "a WebM or Matroska video",
+    FileKind.AVI: "an AVI video",
+    FileKind.WINDOWS_MEDIA: "a Windows Media recording",
     FileKind.TEXT: "a plain text file",
     FileKind.RTF: "a rich text (RTF) file",
     FileKind.SVG: "an SVG drawing",
@@ -86,8 +90,6 @@ ENDINGS: Mapping[FileKind, tuple[str, ...]] = {
     FileKind.MP4: ("mp4", "m4v"),
     FileKind.M4A: ("m4a",),
     FileKind.WAV: ("wav",),
-    FileKind.OGG: ("ogg", "oga"),
-    FileKind.WEBM: ("webm",),
     FileKind.TEXT: ("txt", "csv", "vtt", "srt"),
 }
 """The endings a name may have for each kind that can be accepted; the first is the usual one."""
@@ -100,6 +102,8 @@ LEGACY_ENDINGS = frozenset({"ppt", "pps", "pot", "doc", "dot", "xls", "xlt"})
 DECKS = frozenset({FileKind.PPTX})
 OFFICE_PACKAGES = frozenset({FileKind.PPTX, FileKind.DOCX, FileKind.XLSX})
 PICTURES = frozenset({FileKind.PNG, FileKind.JPEG, FileKind.GIF, FileKind.WEBP})
-RECORDINGS = frozenset({FileKind.MP3, FileKind.MP4, FileKind.M4A, FileKind.WAV, FileKind.OGG, FileKind.WEBM})
+RECORDINGS = frozenset({FileKind.MP3, FileKind.MP4, FileKind.M4A, FileKind.WAV})
+UNCLEANABLE_RECORDINGS = frozenset({FileKind.OGG, FileKind.WEBM, FileKind.AVI, FileKind.WINDOWS_MEDIA})
+"""Video and sound that say who made them, and where, in ways that nothing here takes out."""
 PACK_ITEMS = OFFICE_PACKAGES | PICTURES | RECORDINGS | {FileKind.PDF, FileKind.TEXT}
 """What may go into a learning pack."""

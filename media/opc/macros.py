@@ -3,6 +3,7 @@
 [MS-OFFMACRO2] 2.2, https://learn.microsoft.com/openspecs/office_standards/ms-offmacro2
 """
 
+from functools import lru_cache
 from typing import Final
 
 from media.opc.editable import EditablePackage
@@ -13,6 +14,7 @@ RELATIONSHIPS: Final = frozenset({"vbaproject", "wordvbadata", "xlmacrosheet", "
 _MARKS: Final = (b"vbaproject.bin", "_vba_project".encode("utf-16-le"))
 LONGEST_MARK: Final = max(map(len, _MARKS))
 _NAMES: Final = frozenset({"vbaproject.bin", "vbadata.xml"})
+_NAME_ENDS: Final = tuple(_NAMES)
 _PART_TYPES: Final = frozenset({"application/vnd.ms-office.vbaproject", "application/vnd.ms-word.vbadata+xml"})
 _MACRO_DECK: Final = "application/vnd.ms-powerpoint."
 _PLAIN_DECK: Final = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -24,11 +26,21 @@ _MACRO_DECK_TYPES: Final = {
 
 def is_macro_part(name: str, content_type: str) -> bool:
     """Whether a part is a macro, or what belongs to one, by its name or its content type."""
-    content_type = content_type.casefold()
-    named_so = name.rpartition("/")[2].casefold() in _NAMES
-    return named_so or "vbaproject" in content_type or content_type in _PART_TYPES
+    return has_macro_name(name) or _is_macro_type(content_type)
 
 
+def has_macro_name(name: str) -> bool:
+    """Whether a part has the name that macros, or what belongs to them, always have."""
+    return name.casefold().endswith(_NAME_ENDS) and name.rpartition("/")[2].casefold() in _NAMES
+
+
+@lru_cache(maxsize=256)
+def _is_macro_type(content_type: str) -> bool:
+    folded = content_type.casefold()
+    return "vbaproject" in folded or folded in _PART_TYPES
+
+
+@lru_cache(maxsize=256)
 def holds_macros(content_type: str) -> bool:
     """Whether a content type is that of a document made to hold macros."""
     return "macroenabled" in content_type.casefold()

@@ -10,15 +10,19 @@ from urllib.parse import unquote
 from lxml import etree
 
 from media.opc.archive import Archive, Entry
+from media.opc.arrows import last_word
 from media.opc.limits import Limits
 from media.opc.names import is_safe_name
 from media.opc.refusals import Damaged
+from media.opc.relationship_lists import Line, relationship_lines
 from media.opc.xml_parts import local_name, parse_xml
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 # How slides name their layouts, notes and pictures (`../media/image1.png`); anything else takes the long way.
 _ORDINARY_FOLDER = re.compile(r"[A-Za-z0-9]+(?:/[A-Za-z0-9]+)*")
 _ORDINARY_TARGET = re.compile(r"\.\./[A-Za-z0-9]+/[A-Za-z0-9]+\.[A-Za-z0-9]+")
+# How presentations name their slides (`slides/slide1.xml`).
+_ORDINARY_BELOW = re.compile(r"[A-Za-z0-9]+/[A-Za-z0-9]+\.[A-Za-z0-9]+")
 
 
 class Relationship(NamedTuple):
@@ -35,11 +39,17 @@ class Relationship(NamedTuple):
 class Package:
     """Parts by name, their types and relationships. Nothing is read before it is asked for, and all under caps."""
 
-    def __init__(self, file: BinaryIO, limits: Limits | None = None) -> None:
-        """Read the directory of the file. Raises FileRefused."""
+    def __init__(self, file: BinaryIO, limits: Limits | None = None, *, remembers: int = 0) -> None:
+        """Read the directory of the file. Raises FileRefused.
+
+        So many bytes of XML `remembers` it with their trees, for those who read the same parts one after another and
+        change nothing in them. A tree takes ten times as much memory as its part.
+        """
         self.limits = limits or Limits()
         self.archive = Archive(file, self.limits)
         self._by_name = {entry.name.casefold(): entry for entry in self.archive.entries}
+        self._left_to_remember = remembers
+        self._remembered: dict[str, tuple[bytes, etree._Element]] = {}
 
     def entry(self, name: str) -> Entry | None:
         """The directory's line for a part, found whatever its capitals; None if there is no such part."""
@@ -48,14 +58,25 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part. Raises Damaged if the part is missing or not well-formed."""
+        return self.read_xml(name)[1]
+
+    def read_xml(self, name: str) -> tuple[bytes, etree._Element]:
+        """The bytes of a part and its root element. Raises as `xml` does."""
         entry = self.entry(name)
         if entry is None:
             raise Damaged(part=name)
-        return parse_xml(self.archive.read(entry, most=self.limits.xml_part_bytes), part=entry.name, limits=self.limits)
+        if entry.name in self._remembered:
+            return self._remembered[entry.name]
+        content = self.archive.read(entry, most=self.limits.xml_part_bytes)
+        root = parse_xml(content, part=entry.name, limits=self.limits)
+        if len(content) <= self._left_to_remember:
+            self._left_to_remember -= len(content)
+            self._remembered[entry.name] = content, root
+        return content, root
 
     def content_type(self, name: str) -> str:
         """The lower-case content type of a part; blank if none is declared."""
-        overrides, defaults = self._content_types
+        overrides, defaults = self.declared_types
         folded = name.casefold()
         return overrides.get(folded) or defaults.get(folded.rpartition("/")[2].rpartition(".")[2], "")
 
@@ -64,14 +85,15 @@ class Package:
 
         Targets that would lead out of the package are left out. Raises Damaged if the list itself cannot be read.
         """
-        folder, base = posixpath.split(name)
-        rels = posixpath.join(folder, "_rels", f"{base}.rels")
-        if self.entry(rels) is None:
+        folder, _, base = name.rpartition("/")
+        entry = self.entry(f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels")
+        if entry is None:
             return {}
-        parent = folder.rpartition("/")[0] if _ORDINARY_FOLDER.fullmatch(folder) else None
+        parent = parent_of(folder)
+        data = self.archive.read(entry, most=self.limits.xml_part_bytes)
         found = {}
-        for element in self.xml(rels):
-            if local_name(element) == "Relationship" and (one := _relationship(element, folder, parent)) is not None:
+        for line in relationship_lines(data, part=entry.name, limits=self.limits):
+            if (one := _relationship(line, folder, parent)) is not None:
                 found[one.id] = one
         return found
 
@@ -90,7 +112,8 @@ class Package:
         return main
 
     @cached_property
-    def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
+    def declared_types(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The lower-case content types of parts by their names, and those of the others by their endings, in lower case."""
         overrides: dict[str, str] = {}
         defaults: dict[str, str] = {}
         for element in self.xml(CONTENT_TYPES):
@@ -102,17 +125,29 @@ class Package:
         return overrides, defaults
 
 
-def _relationship(element: etree._Element, folder: str, parent: str | None) -> Relationship | None:
+def _relationship(line: Line, folder: str, parent: str | None) -> Relationship | None:
     """The relationship; None if it would lead out. `parent` is the folder's own folder, if both are ordinary."""
-    target, kind = element.get("Target", ""), element.get("Type", "").rstrip("/").rpartition("/")[2]
-    mode = element.get("TargetMode")
-    if mode is not None and mode.casefold() == "external":
-        return Relationship(element.get("Id", ""), kind, target, is_external=True)
-    if parent is not None and _ORDINARY_TARGET.fullmatch(target):
-        path = f"{parent}/{target[3:]}" if parent else target[3:]
+    id, type, target, mode = line
+    kind = last_word(type)
+    if mode and mode.casefold() == "external":
+        return Relationship(id, kind, target, is_external=True)
+    if parent is not None and _ORDINARY_BELOW.fullmatch(target):
+        path = f"{folder}/{target}"
     else:
-        path = _resolved(target, folder)
-    return Relationship(element.get("Id", ""), kind, path, is_external=False) if path else None
+        path = in_ordinary_words(target, parent) or _resolved(target, folder)
+    return Relationship(id, kind, path, is_external=False) if path else None
+
+
+def parent_of(folder: str) -> str | None:
+    """The folder that an ordinary folder is in; None for one that takes the long way."""
+    return folder.rpartition("/")[0] if _ORDINARY_FOLDER.fullmatch(folder) else None
+
+
+def in_ordinary_words(target: str, parent: str | None) -> str:
+    """The part that `../folder/name.xml` means; blank for any target that is not so written."""
+    if parent is None or not _ORDINARY_TARGET.fullmatch(target):
+        return ""
+    return f"{parent}/{target[3:]}" if parent else target[3:]
 
 
 def _resolved(target: str, folder: str) -> str:

@@ -89,6 +89,19 @@ class NotAllowed(FileRefused):
         self.found = found
 
 
+class NotCleanable(FileRefused):
+    """A video or sound whose metadata cannot be taken out, so that it cannot be published."""
+
+    code = "not_cleanable"
+
+    def __init__(self, *, found: FileKind) -> None:
+        super().__init__(
+            f"This is {found.described}. Such a file may say who made it, where and when, and that cannot be taken out "
+            "here, so it cannot be published. Save it as MP4 (a video) or as MP3 (sound only) and upload that."
+        )
+        self.found = found
+
+
 class PasswordProtected(FileRefused):
     """Nobody can read it without the password."""
 

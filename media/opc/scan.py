@@ -1,18 +1,27 @@
 """One pass over every byte of an Office file: caps, document types, macros, pictures, and what is worth noting."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from media.opc.archive import Entry
+from media.opc.archive import CHUNK, Entry
 from media.opc.compound import COMPOUND_HEAD
 from media.opc.limits import Limits
 from media.opc.macros import LONGEST_MARK as LONGEST_MACRO_MARK
-from media.opc.macros import RELATIONSHIPS, has_macro_mark, holds_macros, is_macro_deck_type, is_macro_part
+from media.opc.macros import (
+    RELATIONSHIPS,
+    has_macro_mark,
+    has_macro_name,
+    holds_macros,
+    is_macro_deck_type,
+    is_macro_part,
+)
 from media.opc.package import Package
 from media.opc.picture_sizes import HEAD_BYTES, validate_picture_size
 from media.opc.refusals import Macros, TooComplicated, ZipBomb
 from media.opc.xml_parts import (
     LONGEST_MARK,
+    has_plain_start,
     is_called_xml,
     looks_like_xml,
     validate_encoding,
@@ -54,6 +63,17 @@ _MACROS_DROPPED: Final = Note(
 )
 
 
+class _Sort(NamedTuple):
+    """What parts of one folder, ending and content type have in common: a deck has hundreds of parts of few sorts."""
+
+    content_type: str
+    is_xml: bool
+    """Whether they say so themselves."""
+    may_hold_macros: bool
+    has_macro_type: bool
+    is_noted: bool
+
+
 def scan_package(package: Package, *, takes_macros: bool = False) -> tuple[Note, ...]:
     """Stream every part under its caps and say what is worth noting. Raises FileRefused for what may not come in.
 
@@ -64,14 +84,12 @@ def scan_package(package: Package, *, takes_macros: bool = False) -> tuple[Note,
     macros = [
         one.target for one in package.relationships(package.main_part).values() if one.kind.casefold() in RELATIONSHIPS
     ]
-    for entry in package.archive.entries:
-        content_type = package.content_type(entry.name)
-        if _is_macro(package, entry, content_type):
+    for entry, sort in _sorted(package):
+        if (sort.has_macro_type or has_macro_name(entry.name)) and _is_macro(package, entry, sort.content_type):
             macros.append(entry.name)
-        _scan_part(package, entry, content_type)
-        note = _NOTED_FOLDERS.get(entry.name.rpartition("/")[0].rpartition("/")[2].casefold())
-        if note is not None and not entry.name.endswith((".rels", "/")):
-            notes.append(Note(*note, part=entry.name))
+        _scan_part(package, entry, sort)
+        if sort.is_noted and (note := _note_of(entry.name)) is not None:
+            notes.append(note)
         if macros and not takes_macros:
             raise Macros(part=macros[0])
     if macros:
@@ -79,6 +97,38 @@ def scan_package(package: Package, *, takes_macros: bool = False) -> tuple[Note,
     if package.archive.has_bytes_after:
         notes.append(Note("bytes_after", "There are bytes after the end of this file that do not belong to it."))
     return tuple(notes)
+
+
+def _sorted(package: Package) -> Iterator[tuple[Entry, _Sort]]:
+    """Every entry with its sort."""
+    sorts: dict[tuple[str, str, str], _Sort] = {}
+    overrides, defaults = package.declared_types
+    for entry in package.archive.entries:
+        name = entry.name.casefold()
+        folder, _, base = name.rpartition("/")
+        dot = base.rfind(".")
+        content_type = overrides.get(name) or defaults.get(base[dot + 1 :], "")
+        key = (folder, base[dot:] if dot >= 0 else "", content_type)
+        sort = sorts.get(key)
+        if sort is None:
+            sort = sorts[key] = _sort_of(*key)
+        yield entry, sort
+
+
+def _sort_of(folder: str, ending: str, content_type: str) -> _Sort:
+    return _Sort(
+        content_type=content_type,
+        is_xml=is_called_xml(ending, content_type),
+        may_hold_macros="/embeddings/" in f"{folder}/" or ending == ".bin",
+        has_macro_type=holds_macros(content_type) or is_macro_part("", content_type),
+        is_noted=folder.rpartition("/")[2] in _NOTED_FOLDERS,
+    )
+
+
+def _note_of(name: str) -> Note | None:
+    folder, _, base = name.rpartition("/")
+    note = _NOTED_FOLDERS.get(folder.rpartition("/")[2].casefold())
+    return None if note is None or not base or name.endswith(".rels") else Note(*note, part=name)
 
 
 def _is_macro(package: Package, entry: Entry, content_type: str) -> bool:
@@ -97,21 +147,44 @@ def _is_main(package: Package, entry: Entry) -> bool:
     return package.entry(package.main_part) is entry
 
 
-def _scan_part(package: Package, entry: Entry, content_type: str) -> None:
+def _scan_part(package: Package, entry: Entry, sort: _Sort) -> None:
     """Look through one part. Of pictures and films that are stored as they are only the head, and the checksum."""
     limits = package.limits
-    name = entry.name.casefold()
-    is_xml = is_called_xml(name, content_type)
-    may_hold_macros = "/embeddings/" in name or name.endswith(".bin")
-    if entry.method == STORED and not (is_xml or may_hold_macros) and _is_plainly_a_picture(package, entry):
+    if entry.method == STORED and not (sort.is_xml or sort.may_hold_macros) and _is_plainly_a_picture(package, entry):
         return
-    counts = _SlideCounts(package, entry.name) if content_type == _SLIDE and _may_be_too_full(entry, limits) else None
+    most = limits.xml_part_bytes if sort.is_xml else limits.part_bytes
+    if entry.size <= CHUNK and entry.compressed_size <= CHUNK:
+        content = package.archive.read(entry, most=most)
+        if not (sort.is_xml and not sort.may_hold_macros and _is_plainly_harmless(content, entry, sort, limits)):
+            _look_through(package, entry, sort, (content,))
+    else:
+        _look_through(package, entry, sort, package.archive.stream(entry, most=most))
+
+
+def _is_plainly_harmless(content: bytes, entry: Entry, sort: _Sort, limits: Limits) -> bool:
+    """Whether a small XML part need not be looked through: all that there is to find shows in what it starts with,
+    in an exclamation mark, or in being large.
+    """
+    return (
+        has_plain_start(content)
+        and b"!" not in content
+        and len(content) <= limits.xml_ratio_from_bytes
+        and len(content) <= limits.xml_part_bytes
+        and not (sort.content_type == _SLIDE and _may_be_too_full(entry, limits))
+    )
+
+
+def _look_through(package: Package, entry: Entry, sort: _Sort, chunks: Iterable[bytes]) -> None:
+    limits = package.limits
+    is_xml, may_hold_macros = sort.is_xml, sort.may_hold_macros
+    is_full = sort.content_type == _SLIDE and _may_be_too_full(entry, limits)
+    counts = _SlideCounts(package, entry.name) if is_full else None
     produced, tail = 0, b""
-    for chunk in package.archive.stream(entry, most=limits.xml_part_bytes if is_xml else limits.part_bytes):
+    for chunk in chunks:
         if produced == 0:
             is_xml = is_xml or looks_like_xml(chunk[:_OVERLAP])
             may_hold_macros = may_hold_macros or chunk.startswith(_FILES_IN_A_FILE)
-            may_hold_macros = may_hold_macros and not is_macro_part(name, content_type)
+            may_hold_macros = may_hold_macros and not is_macro_part(entry.name, sort.content_type)
             _look_at_head(package, entry, chunk[:HEAD_BYTES], is_xml)
         produced += len(chunk)
         window = tail + chunk if tail else chunk

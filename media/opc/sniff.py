@@ -25,6 +25,7 @@ _SIGNATURES: Final = (
     (b"ID3\x04", FileKind.MP3),
     (b"OggS", FileKind.OGG),
     (b"\x1a\x45\xdf\xa3", FileKind.WEBM),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11\xa6\xd9\x00\xaa\x00\x62\xce\x6c", FileKind.WINDOWS_MEDIA),
     (b"{\\rtf", FileKind.RTF),
     (b"\x7fELF", FileKind.PROGRAM),
     (b"#!", FileKind.PROGRAM),
@@ -96,7 +97,7 @@ def _kind_by_signature(head: bytes) -> FileKind | None:
         if head.startswith(signature):
             return kind
     if head.startswith(b"RIFF"):
-        return {b"WEBP": FileKind.WEBP, b"WAVE": FileKind.WAV}.get(head[8:12])
+        return {b"WEBP": FileKind.WEBP, b"WAVE": FileKind.WAV, b"AVI ": FileKind.AVI}.get(head[8:12])
     if head[4:8] == b"ftyp":
         return _BOXED.get(head[8:12], FileKind.MP4)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-"):

@@ -12,7 +12,7 @@ from lxml import etree
 
 from media.opc.editable import EditablePackage
 from media.opc.limits import Limits
-from media.opc.xml_parts import is_called_xml, parse_xml
+from media.opc.xml_parts import is_called_xml, is_wide, parse_xml
 
 STRICT: Final = "http://purl.oclc.org/ooxml/"
 _TRANSITIONAL: Final = "http://schemas.openxmlformats.org/"
@@ -100,11 +100,6 @@ def make_transitional(package: EditablePackage) -> bool:
             package.replace(name, new_content)
             changed = True
     return changed
-
-
-def is_wide(data: bytes) -> bool:
-    """Whether XML is in an encoding of two bytes or four a character, in which no address is found by its ASCII."""
-    return b"\0" in data[:4] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def _respelled(found: re.Match[bytes]) -> bytes:

@@ -7,33 +7,21 @@ them. What to look for is gathered by :mod:`media.opc.hidden_values` and :mod:`m
 import base64
 import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
 from media.opc.limits import Limits
+from media.opc.looked_for import MOST_VALUES, HiddenValues, among, flat
 from media.opc.packed_inside import inside
 from media.opc.refusals import FileRefused
 from media.opc.zip_members import UNREADABLE, ZIP_HEAD, Zip
 
-_SHORTEST_NAME, _SHORTEST_SENTENCE, _WHOLE_WORD_UP_TO = 4, 8, 12
-_WORTH_A_PASS, _WORTH_A_SLOW_PASS = 8, 50
-_LONGEST_PASS: Final = 8 * 1024 * 1024
+_WHOLE_WORD_UP_TO: Final = 12
+_FEW: Final = 6
+"""Values up to which it is quicker to look for each in a text than to cut the text into pieces."""
 _DEEPEST: Final = 6
-_MOST_VALUES: Final = 20_000
-_LONGEST: Final = 400
-# What programs write of themselves, and what a clean copy says of its own parts. Nobody is found out by these.
-_TELLING_NOTHING: Final = re.compile(
-    r"(?:microsoft )?(?:office )?(?:word|powerpoint|excel|user|theme)?|microsoft(?: office)?|office|windows(?: user)?|user|"
-    r"admin(?:istrator)?|author|(?:sub)?title|text|body|picture|image|shape|theme|frame|group|connector|slides?|table|"
-    r"chart|notes?|blank|default|normal|none|null|true|false|python-(?:pptx|docx)|generated (?:using|by) python-\w+|"
-    r"powerpoint presentation|libreoffice|(?:adobe )?photoshop|adobe|title slide|title and content|section header|"
-    r"two content|comparison|title only|(?:content|picture) with caption|title and vertical text|"
-    r"vertical title and text|on-screen show \(\d+:\d+\)|widescreen|custom|presentation|document|home|"
-    r"normal\.dotm?|section|sheet\d?|layout|master|english|unknown|anonymous|exif|jfif|header|footer|left|right|"
-    r"cent(?:er|re)|[a-z]+/[a-z.+-]+|[a-z]{2,3}(?:-[a-z0-9]{2,4})+"
-)
 _TOGETHER: Final = 1024 * 1024
 _PART_END: Final = "</p>"
 """Put between the texts of two parts, so that no word, and no paragraph cut into runs, reaches from one to the next."""
@@ -70,73 +58,45 @@ class Found:
     place: str
 
 
-@dataclass(slots=True)
-class HiddenValues:
-    """What to look for, and the words that everybody may see, in which the same values tell nothing."""
-
-    names: set[str] = field(default_factory=set)
-    """Names, addresses, places: what was written into properties."""
-    sentences: set[str] = field(default_factory=set)
-    """Words that somebody wrote for fewer readers: notes, comments, hidden slides."""
-    seen: list[str] = field(default_factory=list)
-
-    def to_look_for(self) -> list[str]:
-        """The values worth looking for, longest first: long enough to mean something, and not seen by everybody."""
-        seen = "\n".join(map(_flat, dict.fromkeys(self.seen))).casefold()
-        worth = {_flat(value)[:_LONGEST] for value in self.names if _is_telling(_flat(value), _SHORTEST_NAME)}
-        worth |= {_flat(v)[:_LONGEST] for v in self.sentences if _is_telling(_flat(v), _SHORTEST_SENTENCE)}
-        told = among({value.casefold() for value in worth}, seen)
-        return sorted((v for v in worth if v.casefold() not in told), key=lambda v: (-len(v), v))[:_MOST_VALUES]
-
-
-def among(values: Iterable[str], text: str, there: set[str] | None = None) -> set[str]:
-    """Which of the values are in a text. Values have single blanks between their words; `there` are the text's words.
-
-    Hundreds of values are looked for in a long text, and most are not there. A value need not be looked for if a word
-    of it is nowhere in the text; nor, which takes longer to tell, if no three words in a row are the same.
-    """
-    wanted = {value: value.split(" ") for value in values}
-    if len(wanted) < _WORTH_A_PASS or len(text) > _LONGEST_PASS:
-        return {value for value in wanted if value in text}
-    there = set(text.split()) if there is None else there
-    every_word = "\n".join(there)  # in which outer words are found that are parts of longer ones
-    found = {value for value, words in wanted.items() if len(words) == 1 and value in every_word}
-    left = {
-        value: words[1:-1]
-        for value, words in wanted.items()
-        if len(words) > 1 and there.issuperset(words[1:-1]) and words[0] in every_word and words[-1] in every_word
-    }
-    if len(left) >= _WORTH_A_SLOW_PASS:
-        rows = {value: set(_rows(words)) for value, words in left.items()}
-        in_a_row = set().union(*rows.values()).intersection(_rows(text.split()))
-        return found | {value for value, needed in rows.items() if needed <= in_a_row and value in text}
-    return found | {value for value in left if value in text}
-
-
-def _rows(words: list[str]) -> Iterator[tuple[str, str, str]]:
-    return zip(words, words[1:], words[2:], strict=False)
-
-
 def verify(values: HiddenValues, clean: bytes, *, limits: Limits | None = None) -> None:
     """Raise StillHidden if any of the values is anywhere in the clean copy."""
-    found = search(values.to_look_for(), clean, limits=limits)
+    worth = values.worth()
+    if len(worth) > MOST_VALUES:
+        found = search(values.to_look_for(), clean, limits=limits)
+    else:
+        found = search(worth, clean, limits=limits, seen_by_all=values.seen_by_all)
     if found:
         raise StillHidden(found)
 
 
-def search(values: Iterable[str], data: bytes, *, limits: Limits | None = None) -> list[Found]:
+def search(
+    values: Iterable[str],
+    data: bytes,
+    *,
+    limits: Limits | None = None,
+    seen_by_all: Callable[[set[str]], set[str]] | None = None,
+) -> list[Found]:
     """Where values are in a file: in its bytes and in those of every file inside it.
 
     Found however it is written: UTF-8, UTF-16, Latin-1, escaped for XML or for an address, in base64, cut into runs.
+    `seen_by_all` says, of values that are there, which everybody may see: these are passed over.
     """
     needles = [_Needle.of(value) for value in values]
     if not needles:
         return []
     limits = limits or Limits()
-    everywhere, found = _first_look([needle for needle in needles if needle.forms], data, limits)
+    if len(needles) <= _FEW:
+        needles = _not_seen(_that_may_be_in(needles, data, limits), seen_by_all)
+        if not needles:
+            return []
+    everywhere, found = _first_look(needles, data, limits)
     whole = _Words.of(everywhere)
     told = among((needle.folded for needle in needles if needle.is_phrase), whole.folded, whole.folded_words)
     suspects = [needle for needle in needles if needle.folded in told or needle.is_in(whole, but_as_phrase=True)]
+    if seen_by_all is not None and (suspects or found):
+        seen = seen_by_all({needle.folded for needle in suspects} | {one.value.casefold() for one in found})
+        suspects = [needle for needle in suspects if needle.folded not in seen]
+        found = [one for one in found if one.value.casefold() not in seen]
     if suspects:
         for name, content in _places(data, limits):
             words = _Words.of(_pieces(content))
@@ -144,28 +104,66 @@ def search(values: Iterable[str], data: bytes, *, limits: Limits | None = None) 
     return found
 
 
-def _first_look(unusual: list["_Needle"], data: bytes, limits: Limits) -> tuple[set[str], list[Found]]:
-    """The pieces of all places together, and where letters beyond ASCII are in bytes that are no text.
+def _not_seen(needles: list["_Needle"], seen_by_all: Callable[[set[str]], set[str]] | None) -> list["_Needle"]:
+    """Those that not everybody may see."""
+    seen = seen_by_all({needle.folded for needle in needles}) if seen_by_all is not None and needles else set()
+    return [needle for needle in needles if needle.folded not in seen]
 
-    Small texts are cut into pieces many at a time: a deck has a thousand, and what they say is mostly the same.
+
+def _that_may_be_in(needles: list["_Needle"], data: bytes, limits: Limits) -> list["_Needle"]:
+    """The values without which a closer look at a file is not worth its time: the longest word of each is there.
+
+    Each way to write a value is thought of, and none of where it stands: what is passed over here is nowhere.
     """
+    left = list(needles)
+    there: list[_Needle] = []
+    for _, content in _by_the_lot(data, limits):
+        if isinstance(content, str):
+            texts = [content, "".join(_RUN.findall(content)) if _RUN_END.search(content) else ""]
+        else:
+            texts = ["\n".join(_runs_of_bytes(content))]
+        texts += [unquote(html.unescape(one)) for one in texts if "&" in one or "%" in one]
+        folded = [one.casefold() for one in texts]
+        for needle in left:
+            is_there = needle.may_be_in(texts, folded) or (isinstance(content, bytes) and needle.is_among(content))
+            there += [needle] if is_there else []
+        left = [needle for needle in left if needle not in there]
+        if not left:
+            break
+    return there
+
+
+def _first_look(needles: list["_Needle"], data: bytes, limits: Limits) -> tuple[set[str], list[Found]]:
+    """The pieces of all places together, and where letters beyond ASCII are in bytes that are no text."""
     everywhere: set[str] = set()
     found: list[Found] = []
+    for name, content in _by_the_lot(data, limits):
+        if isinstance(content, str):
+            everywhere |= _pieces_of_text(content)
+        else:
+            everywhere |= _unescaped(set(_runs_of_bytes(content)))
+            found += [Found(needle.value, name) for needle in needles if needle.is_among(content)]
+    return everywhere, found
+
+
+def _by_the_lot(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes | str]]:
+    """Every place: bytes that are no text with their name, and texts many at a time.
+
+    A deck has a thousand small texts, and what they say is mostly the same.
+    """
     waiting: list[str] = []
     length = 0
     for name, content in _places(data, limits):
         text = _as_text(content)
         if text is None:
-            everywhere |= _pieces(content)
-            found += [Found(needle.value, name) for needle in unusual if needle.is_among(content)]
+            yield name, content
             continue
         waiting.append(text)
         length += len(text)
         if length >= _TOGETHER:
-            everywhere |= _pieces_of_text(_PART_END.join(waiting))
+            yield "", _PART_END.join(waiting)
             waiting, length = [], 0
-    everywhere |= _pieces_of_text(_PART_END.join(waiting))
-    return everywhere, found
+    yield "", _PART_END.join(waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +203,11 @@ class _Needle:
     def is_among(self, content: bytes) -> bool:
         """Whether the value is in bytes that are no text, letters beyond ASCII and all."""
         return any(form in content for form in self.forms)
+
+    def may_be_in(self, texts: list[str], folded: list[str]) -> bool:
+        """Whether it is worth looking for in these texts: `folded` are the same without capitals."""
+        word = max(self.folded.split(" "), key=len)
+        return any(word in one for one in folded) or any(coded in one for coded in self.coded for one in texts)
 
     @property
     def is_phrase(self) -> bool:
@@ -299,18 +302,18 @@ def _pieces_of_text(text: str) -> set[str]:
     """Every name, value and text of markup; paragraphs cut into runs are put together again."""
     text = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
     pieces = set(text.replace("<", "\n").replace(">", "\n").replace('"', "\n").split("\n"))
-    pieces.update([_flat(piece) for piece in pieces if "  " in piece])
+    pieces.update([flat(piece) for piece in pieces if "  " in piece])
     if _RUN_END.search(text):
         for paragraph in _PARAGRAPH_END.split(text):
             runs = _RUN.findall(paragraph)
             if len(runs) > 1:
-                pieces.add(_flat("".join(runs)))
+                pieces.add(flat("".join(runs)))
     return _unescaped(pieces)
 
 
 def _unescaped(pieces: set[str]) -> set[str]:
     """The pieces, and those that are escaped for XML or for an address as they read."""
-    pieces.update([_flat(unquote(html.unescape(one))) for one in pieces if "%" in one or "&" in one])
+    pieces.update([flat(unquote(html.unescape(one))) for one in pieces if "%" in one or "&" in one])
     return pieces
 
 
@@ -326,16 +329,6 @@ def _runs_of_bytes(content: bytes) -> Iterator[str]:
         at = letters.find(wanted, end)
     for run in _WIDE_RUN.finditer(content):
         yield content[max(0, run.start() - 1) : run.end()].replace(b"\0", b"").decode("latin-1")
-
-
-def _is_telling(value: str, shortest: int) -> bool:
-    letters = sum(map(str.isalpha, value))
-    is_long = len(value) >= shortest and (letters >= 3 or (shortest == _SHORTEST_NAME and len(value) >= 9))
-    return is_long and _TELLING_NOTHING.fullmatch(value.casefold()) is None
-
-
-def _flat(value: str) -> str:
-    return " ".join(value.split())
 
 
 def _listed(found: tuple[Found, ...]) -> str:

@@ -12,6 +12,7 @@ from media.opc.refusals import Damaged, DocumentTypeDeclaration, TooComplicated
 
 HEAD_BYTES: Final = 1024
 _XML_ENDINGS: Final = (".xml", ".rels", ".vml", ".svg", ".xhtml", ".html")
+_XML_TYPES: Final = ("+xml", "/xml")
 _ENCODINGS: Final = ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 DOCUMENT_TYPE_MARKS: Final = tuple("<!DOCTYPE".encode(name) for name in _ENCODINGS)
 LONGEST_MARK: Final = max(map(len, DOCUMENT_TYPE_MARKS))
@@ -28,7 +29,7 @@ _BYTE_ORDER_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe\x00\x00", b"\x00\x00\xfe
 
 def is_called_xml(name: str, content_type: str) -> bool:
     """Whether a part says that it is XML, by the ending of its name or by its content type, in lower case."""
-    return content_type.endswith(("+xml", "/xml")) or name.casefold().endswith(_XML_ENDINGS)
+    return content_type.endswith(_XML_TYPES) or name.casefold().endswith(_XML_ENDINGS)
 
 
 def looks_like_xml(head: bytes) -> bool:
@@ -40,6 +41,11 @@ def _as_ascii(head: bytes) -> bytes:
     for mark in _BYTE_ORDER_MARKS:
         head = head.removeprefix(mark)
     return head.replace(b"\x00", b"").lstrip()
+
+
+def has_plain_start(head: bytes) -> bool:
+    """Whether an XML part starts in the usual words, and so is in UTF-8: no byte order mark, no other encoding."""
+    return _PLAIN_START.match(head) is not None
 
 
 def validate_encoding(head: bytes, *, part: str) -> None:
@@ -63,6 +69,11 @@ def validate_no_document_type(data: bytes, *, part: str) -> None:
     """Raise DocumentTypeDeclaration if the bytes hold one, in ASCII, UTF-16 or UTF-32 of either byte order."""
     if b"!" in data and any(mark in data for mark in DOCUMENT_TYPE_MARKS):  # most slides have no exclamation mark
         raise DocumentTypeDeclaration(part=part)
+
+
+def is_wide(data: bytes) -> bool:
+    """Whether XML is in an encoding of two bytes or four a character, in which no address is found by its ASCII."""
+    return b"\0" in data[:4] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def parse_xml(data: bytes, *, part: str, limits: Limits) -> etree._Element:

@@ -9,8 +9,8 @@ import pikepdf
 
 from media.opc.hidden_items import HiddenData, gathered
 from media.opc.hidden_values import office_values
+from media.opc.looked_for import HiddenValues
 from media.opc.metadata.pictures import told_by_picture
-from media.opc.verify import HiddenValues
 from media.pdf.covered_words import covered_boxes
 from media.pdf.layers import hidden_layers, reading_pdf
 

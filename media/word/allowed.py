@@ -120,6 +120,7 @@ WORD: Final = Allowlist(
         "w:decimalSymbol/w:val w:listSeparator/w:val": ".?",
     },
     texts=drawing.TEXTS + "w:t w:instrText wp:posOffset wp:align",
+    noise="w:rsidR w:rsidRPr w:rsidRDefault w:rsidP w:rsidDel w:rsidTr w:rsidSect",
 )
 
 

@@ -7,7 +7,16 @@ from django.db.models import Count, Q, Sum
 
 from briefings.models import BriefingPage, NationalSummaryPage
 from learning.enums import PublicationState, ReviewKind, SuccessionKind
-from learning.models import Agency, AgencySuccession, LearningPoint, Partnership, ReviewPage, ThemedResourcePage
+from learning.models import (
+    Agency,
+    AgencySuccession,
+    Campaign,
+    CampaignLink,
+    LearningPoint,
+    Partnership,
+    ReviewPage,
+    ThemedResourcePage,
+)
 from media.models import Document
 from partnership.demo.loading import load_one, remove_fictional
 from training.domain.team_use import refuse_team_use
@@ -83,6 +92,17 @@ def test_learning_points_are_shared_between_reviews(loaded, db):
 def test_some_returns_are_awaited_and_some_points_never_taught(loaded, db):
     assert Attendance.objects.filter(state=AttendanceState.AWAITING).count() >= 5
     assert LearningPoint.objects.filter(Q(points_taught__isnull=True)).count() >= 5
+
+
+def test_its_campaign_calendar_is_a_year_each_month_on_a_theme_of_its_own(loaded, db, client):
+    months = list(Campaign.objects.order_by("year", "month"))
+
+    at = [row.year * 12 + row.month for row in months]
+    assert at == list(range(at[0], at[0] + 12))
+    assert len({row.theme_id for row in months} - {None}) == 12
+    linked = CampaignLink.objects.filter(page__live=True).count()
+    assert (linked, client.get("/campaigns/").status_code) == (CampaignLink.objects.count(), 200)
+    assert linked >= 12
 
 
 def test_events_are_past_and_coming(loaded, db):

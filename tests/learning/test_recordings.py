@@ -3,12 +3,16 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.utils import timezone
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import PageLogEntry
 from wagtail.rich_text import RichText
 
 from learning.recordings import holder_of, validate_captions, validate_recording_address
 from learning.resource_blocks import PosterBlock, ResourceBodyBlock, VideoBlock
 from media.domain.documents import keep_document
+from tests.factories.learning import SeriesPageFactory, ThemedResourcePageFactory
 
 YOUTUBE = "https://www.youtube.com/watch?v=abc"
 SAID = "<p>What is said.</p>"
@@ -104,6 +108,28 @@ def test_a_video_held_here_has_captions_that_are_captions():
     assert errors_of(video(file=notes.pk, captions=captions.pk)) == {"file"}
     assert errors_of(video(file=film.pk, url=YOUTUBE, captions=captions.pk)) == {"file"}
     assert errors_of(video(file=film.pk, captions=captions.pk)) == set()
+
+
+@pytest.mark.django_db
+def test_a_schedule_does_not_publish_a_recording_without_its_transcript_and_keeps_no_other_page_waiting(home, capsys):
+    series = SeriesPageFactory(parent=home)
+    pages = {}
+    for words in ("<p> </p>", SAID):
+        pages[words] = page = ThemedResourcePageFactory(parent=series, title=f"Film {len(pages)}", live=False)
+        page.body = [("video", video(url=YOUTUBE, transcript=words))]
+        page.save_revision(approved_go_live_at=timezone.now())
+
+    call_command("publish_scheduled")
+
+    for page in pages.values():
+        page.refresh_from_db()
+    unready = pages["<p> </p>"]
+    assert [page.live for page in pages.values()] == [False, True]
+    assert "“Film 0” was not published on its day. “Film” is not ready" in capsys.readouterr().err
+    entry = PageLogEntry.objects.get(page=unready.pk, action="learning.not_published")
+    assert entry.data["why"].startswith("“Film” is not ready to be published")
+    call_command("publish_scheduled")
+    assert PageLogEntry.objects.filter(action="learning.not_published").count() == 1
 
 
 def test_a_poster_is_a_picture_or_a_file():

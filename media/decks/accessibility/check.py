@@ -33,22 +33,26 @@ def check_deck(file: BinaryIO | Path | str, *, limits: Limits | None = None) -> 
     under the same caps as at the gate.
     """
     with refusing(), opened(file) as stream:
-        package = Package(stream, limits)
-        package.archive.budget = package.limits.outline_bytes
-        parts = tuple(slide_parts(package))[: package.limits.slides]
-        places = Places({part: number for number, part in enumerate(parts, start=1) if part}, len(parts))
-        deck, titles = Deck.of(package), dict[str, int]()
-        problems: list[Problem] = []
-        unread = 0
-        for number, part in enumerate(parts, start=1):
-            try:
-                slide = _slide(deck, part, number, places, titles)
-                found = [problem for rule in RULES for problem in rule(slide)]
-            except _UNREADABLE:
-                unread += 1
-                continue
-            titles.setdefault(slide.title.casefold(), number)
-            problems += sorted(found, key=lambda problem: -problem.weight)
+        return check_package(Package(stream, limits))
+
+
+def check_package(package: Package) -> DeckAccessibility:
+    """The check of the deck in a package that is open. Raises FileRefused, and what :func:`refusing` makes one of."""
+    package.archive.budget = package.limits.outline_bytes
+    parts = tuple(slide_parts(package))[: package.limits.slides]
+    places = Places({part: number for number, part in enumerate(parts, start=1) if part}, len(parts))
+    deck, titles = Deck.of(package), dict[str, int]()
+    problems: list[Problem] = []
+    unread = 0
+    for number, part in enumerate(parts, start=1):
+        try:
+            slide = _slide(deck, part, number, places, titles)
+            found = [problem for rule in RULES for problem in rule(slide)]
+        except _UNREADABLE:
+            unread += 1
+            continue
+        titles.setdefault(slide.title.casefold(), number)
+        problems += sorted(found, key=lambda problem: -problem.weight)
     if problems:
         return DeckAccessibility(Status.NEEDS_WORK, tuple(problems))
     return DeckAccessibility(Status.NOT_CHECKED if unread or not parts else Status.GOOD)

@@ -39,10 +39,26 @@ def shapes_beside(root: etree._Element, width: int, height: int) -> list[etree._
     Lengths are in EMU. A shape that says no place of its own lies where its layout puts it, and is left out too.
     """
     tree = next(root.iter(f"{P}spTree"), None)
-    if tree is None:
+    if tree is None or _all_begin_on_the_slide(tree, width, height):
         return []
     moving = {str(target.get("spid")) for motion in root.iter(f"{P}animMotion") for target in motion.iter(f"{P}spTgt")}
     return list(_beside(tree, _Scale(), (width, height), moving))
+
+
+def _all_begin_on_the_slide(tree: etree._Element, width: int, height: int) -> bool:
+    """Whether every place that is said has its corner on the slide, and no group moves it: then none is beside it.
+
+    However it is turned, a shape reaches its middle, which lies right of its corner and below it by half its size.
+    """
+    if next(tree.iterchildren(_GROUP), None) is not None:
+        return False
+    try:
+        return all(
+            0 <= int(corner.get("x", "")) <= width and 0 <= int(corner.get("y", "")) <= height
+            for corner in tree.iter(_CORNER[0])
+        )
+    except ValueError:
+        return False
 
 
 def _beside(tree: etree._Element, scale: _Scale, slide: tuple[int, int], moving: set[str]) -> Iterator[etree._Element]:

@@ -55,7 +55,7 @@ class Mender:
         self._width, self._height = slide_size(source)
         listed = list(listed_slides(source))
         self.shown_slides = frozenset(
-            name for name in listed if name and (keep_hidden_slides or is_shown(source.xml(name)))
+            name for name in listed if name and (keep_hidden_slides or is_shown(source.look(name)))
         )
         if listed and not self.shown_slides:
             raise NothingLeft
@@ -134,7 +134,7 @@ class Mender:
 
 def slide_size(source: EditablePackage) -> tuple[int, int]:
     """Width and height of the slides in EMU; the usual wide ones if the deck does not say."""
-    for size in source.xml(source.main_part).iter(f"{P}sldSz"):
+    for size in source.look(source.main_part).iter(f"{P}sldSz"):
         try:
             return int(size.get("cx", "")), int(size.get("cy", ""))
         except ValueError:
@@ -145,7 +145,7 @@ def slide_size(source: EditablePackage) -> tuple[int, int]:
 def listed_slides(source: EditablePackage) -> Iterator[str]:
     """The names of the slide parts in show order; blank for one that is listed and is not there."""
     arrows = source.arrows(source.main_part)
-    for listed in source.xml(source.main_part).iter(f"{P}sldId"):
+    for listed in source.look(source.main_part).iter(f"{P}sldId"):
         arrow = arrows.get(_relationship_id(listed))
         is_there = arrow is not None and arrow.kind == "slide" and not arrow.is_external and arrow.target in source
         yield arrow.target if arrow is not None and is_there else ""

@@ -1,6 +1,7 @@
 """Somebody else's program, run on a stranger's file with as little as it can do with."""
 
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from media.opc.child import MIB
 
@@ -16,6 +17,7 @@ _MEMORY: Final = 4096 * MIB
 # A process of its own tree: whatever the program starts ends with it, even what hides in a session of its own.
 _WALLS: Final = ("unshare", "--user", "--map-root-user", "--net", "--pid", "--fork", "--kill-child")
 _LOWER_WALLS: Final = ("unshare", "--user", "--map-root-user", "--net")
+_SECONDS_TO_DIE: Final = 5.0
 
 
 def run_caged(command: Sequence[str], cage: Path, *, seconds: float) -> bool:
@@ -31,23 +33,35 @@ def run_caged(command: Sequence[str], cage: Path, *, seconds: float) -> bool:
         "TMPDIR": str(cage),
         "LANG": "C.UTF-8",
     }
-    started = subprocess.Popen(  # noqa: S603 words of our own, and paths in the cage
-        [*_walls(), *limited],
-        cwd=cage,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        return started.wait(seconds) == 0
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(started.pid, signal.SIGKILL)
-        started.wait()
+    reading, writing = os.pipe()
+    with open(reading, "rb") as until_gone:
+        with open(writing, "wb") as held_by_all:
+            started = subprocess.Popen(  # noqa: S603 words of our own, and paths in the cage
+                [*_walls(), *limited],
+                cwd=cage,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                pass_fds=(held_by_all.fileno(),),
+            )
+        try:
+            return started.wait(seconds) == 0
+        except subprocess.TimeoutExpired:
+            return False
+        finally:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(started.pid, signal.SIGKILL)
+            started.wait()
+            _wait_for_the_end_of(until_gone)
+
+
+def _wait_for_the_end_of(pipe: BinaryIO) -> None:
+    """Who is killed is not gone yet: a pipe ends when the last of those who were born with its other end is."""
+    ended = select.poll()
+    ended.register(pipe, select.POLLHUP)
+    ended.poll(_SECONDS_TO_DIE * 1000)
 
 
 @cache

@@ -6,14 +6,14 @@ from typing import Final
 
 from media.opc.hidden_items import CleaningReport, HiddenData, gathered
 from media.opc.hidden_values import media_values
-from media.opc.kinds import PICTURES, RECORDINGS, FileKind
+from media.opc.kinds import PICTURES, RECORDINGS
 from media.opc.limits import Limits
 from media.opc.metadata.pictures import CleanPicture, clean_picture
 from media.opc.metadata.recordings import CleanRecording, clean_recording
 from media.opc.refusals import Damaged, TooLarge
 from media.opc.verify import verify
 
-CLEANABLE: Final = PICTURES | RECORDINGS - {FileKind.OGG, FileKind.WEBM}
+CLEANABLE: Final = PICTURES | RECORDINGS
 SENTENCES: Final = {
     "media_place": "Where the picture was taken.",
     "media_metadata": "What a camera, a recorder or a program wrote into it: who made it, when, with what, a title.",

@@ -10,6 +10,9 @@ import zipfile
 
 import pytest
 from lxml import etree
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.enum.text import MSO_AUTO_SIZE
 
 from media.decks.cleaning.clean import clean_deck
 from media.decks.compose import DeckContent, compose_deck
@@ -57,3 +60,12 @@ def test_a_slides_own_footer_says_nothing_else():
 
     assert [one.findtext(f".//{A}t") for one in shown] == ["Exampleshire"] * 4
     assert [dict(said.attrib) for one in shown for said in one.iter(f"{A}rPr", f"{A}pPr")] == [{"lang": "en-GB"}] * 4
+
+
+def test_all_other_text_shrinks_where_a_wider_font_stands_in_for_the_houses():
+    slides = [shape for slide in Presentation(io.BytesIO(DECK)).slides for shape in slide.placeholders]
+    small = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
+    assert all(
+        (shape.text_frame.auto_size == MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE) == (shape.placeholder_format.type not in small)
+        for shape in slides
+    )

@@ -1,12 +1,15 @@
 """What is known of a deck once it is kept: how accessible it is, what its slides say, and then a picture of each."""
 
+from dataclasses import replace
+from importlib import import_module
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import translation
 
 from media.decks.pictures.renderer import WIDTHS, PicturedSlide, SlidePicture, picture_name, without_picture
-from media.domain import slide_pictures
+from media.domain import checks, preparation, slide_pictures
 from media.domain.checks import check_accessibility
 from media.domain.documents import keep_document
 from media.domain.slide_pictures import make_pictures
@@ -121,6 +124,36 @@ def test_what_cannot_be_checked_is_not_checked(deck):
 
     deck.refresh_from_db()
     assert (deck.accessibility, deck.accessibility_problems, deck.accessibility_weight) == ("not_checked", [], 0)
+
+
+@pytest.mark.parametrize("lost", ["the process", "the check", "the outline", "nothing"])
+def test_what_one_process_could_not_find_out_is_tried_alone(uploads, monkeypatch, lost):
+    started = []
+
+    def dying(target, *args, **_options):
+        module, _, name = target.partition(":")
+        started.append(name)
+        if lost == "the process" and name == "read_and_check":
+            raise CouldNotBeRead
+        found = getattr(import_module(module), name)(*args)
+        return replace(found, **forgotten) if name == "read_and_check" else found
+
+    forgotten = {"the check": {"accessibility": None}, "the outline": {"outline": None}}.get(lost, {})
+    monkeypatch.setattr(preparation, "in_child", dying)
+    monkeypatch.setattr(checks, "in_child", dying)
+    file = ContentFile(plain_deck(("The same", "One"), ("The same", "Two")), name="slides.pptx")
+
+    deck = keep_document(file, "Lessons", source=Document.Source.MADE_HERE)
+
+    deck.refresh_from_db()
+    assert [slide.text for slide in deck.slides.all()] == ["One", "Two"]
+    assert (deck.accessibility, deck.slide_count, deck.reading_problems) == (AccessibilityStatus.NEEDS_WORK, 2, [])
+    alone = {
+        "the process": ["check_deck", "read_outline"],
+        "the check": ["check_deck"],
+        "the outline": ["read_outline"],
+    }
+    assert started == ["read_and_check", *alone.get(lost, [])]
 
 
 @pytest.mark.parametrize(("status", "words"), [("good", "Good"), ("needs_work", "Needs work"), ("not_checked", "Not")])

@@ -70,3 +70,13 @@ def test_nobody_is_warned_of_a_workbook_that_was_made_here(admin, uploads):
     )
 
     assert WARNING not in admin.get(reverse("wagtaildocs:edit", args=[document.pk])).content.decode()
+
+
+def test_a_recording_that_cannot_be_cleaned_is_not_taken_and_the_editor_is_told_what_to_do(admin, uploads):
+    film = b"\x1a\x45\xdf\xa3" + AUTHOR.encode()
+    upload = SimpleUploadedFile("film.webm", film)
+
+    page = admin.post(reverse("wagtaildocs:add"), {"title": "Film", "file": upload, "collection": 1}).content.decode()
+
+    assert "Save it as MP4 (a video) or as MP3 (sound only) and upload that." in page
+    assert (Document.objects.count(), list(uploads.rglob("*.webm"))) == (0, [])

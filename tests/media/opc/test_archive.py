@@ -1,13 +1,14 @@
 """The zip reader: what is stored comes out, whatever the zip says about itself."""
 
 import io
+import random
 import zipfile
 
 import pytest
 
-from media.opc.archive import Archive
+from media.opc.archive import Archive, Entry
 from media.opc.limits import Limits
-from media.opc.refusals import Damaged, Truncated, ZipBomb
+from media.opc.refusals import Damaged, FileRefused, Truncated, ZipBomb
 from tests.media import sample_files as samples
 
 
@@ -100,3 +101,36 @@ def test_a_zip_cut_off_is_truncated():
 def test_bytes_before_the_zip_are_refused():
     with pytest.raises(Damaged):
         archive_of(b"something else" + samples.deck())
+
+
+def test_the_directory_is_read_as_the_standard_library_reads_it():
+    """Or refused: with any one bit of its first line turned."""
+    data = samples.zipped({"a.xml": b"<a/>", "b/c.bin": bytes(range(256)) * 9, "é.txt": b"e"})
+    start, chance, read = data.index(b"PK\x01\x02"), random.Random(11), 0
+    for _ in range(300):
+        changed = bytearray(data)
+        changed[start + chance.randrange(46 + len("a.xml"))] ^= 1 << chance.randrange(8)
+        try:
+            ours = archive_of(bytes(changed)).entries
+            theirs = zipfile.ZipFile(io.BytesIO(changed)).infolist()
+        except (FileRefused, NotImplementedError, UnicodeDecodeError):  # the last two are what `zipfile` will not read
+            continue
+        read += 1
+        assert [told_by(one) for one in ours] == [told_by_zipfile(one) for one in theirs]
+    assert read > 100
+
+
+def told_by(entry: Entry) -> tuple[object, ...]:
+    return entry.name, entry.offset, entry.compressed_size, entry.size, entry.crc, entry.method, entry.flags
+
+
+def told_by_zipfile(one: zipfile.ZipInfo) -> tuple[object, ...]:
+    return (
+        one.orig_filename,
+        one.header_offset,
+        one.compress_size,
+        one.file_size,
+        one.CRC,
+        one.compress_type,
+        one.flag_bits,
+    )

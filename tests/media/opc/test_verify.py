@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from media.opc.hidden_values import office_values
+from media.opc.looked_for import HiddenValues, among
 from media.opc.paths import holds_path, public_address, without_path
-from media.opc.verify import Found, HiddenValues, StillHidden, among, search, verify
+from media.opc.verify import Found, StillHidden, search, verify
 from tests.media.decks.canary_pictures import crc_chunk
 from tests.media.sample_files import picture, with_stated_size, zipped
 
@@ -178,3 +179,23 @@ def test_many_values_are_found_as_each_by_itself(values, lines, cut):
     wanted |= {word[cut:] for value in values for word in value} - {""}
 
     assert among(wanted, text) == {value for value in wanted if value in text}
+
+
+@pytest.mark.parametrize(
+    "vanish", ["", "<w:r><w:rPr><w:vanish/></w:rPr><w:t> unseen</w:t></w:r>"], ids=["plain", "hidden"]
+)
+def test_words_that_readers_see_are_told_paragraph_by_paragraph(vanish):
+    box = "<w:txbxContent><w:p><w:r><w:t>in a box</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        f"<w:p><w:r><w:t>Jane </w:t></w:r><w:r><w:t>Num</w:t></w:r><w:r><w:t>bat</w:t></w:r>{vanish}</w:p><w:p/>"
+        f"<w:p><w:r><w:t>Said </w:t>{box}</w:r></w:p>"
+    )
+    document = f'<w:document xmlns:w="urn:w"><w:body>{body}</w:body></w:document>'.encode()
+
+    (read,) = office_values(zipped({"word/document.xml": document})).seen_later
+    seen = list(read())
+
+    assert "Jane Numbat" in seen
+    assert not any("unseen" in one for one in seen)
+    assert any("in a box" in one for one in seen)
+    assert not any("NumbatSaid" in one for one in seen)
