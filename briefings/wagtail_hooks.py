@@ -32,6 +32,7 @@ from briefings.validators import validate_ready_to_publish, validate_two_people
 from briefings.words import WARN_ABOVE_WORDS
 from learning.lazily import lazily
 from learning.models import LearningPoint, Partnership, ReviewPage, Theme
+from learning.public_sources import open_pages
 
 
 @hooks.register("cascade_review_context")
@@ -47,11 +48,24 @@ def _pack(review: ReviewPage) -> dict[str, Any]:
 
 @hooks.register("cascade_learning_point_context")
 def briefings_of_point(point: LearningPoint, request: HttpRequest) -> dict[str, Any]:
-    """`briefings` and `summaries` that pass this point on."""
+    """`briefings` and `summaries` that pass this point on, and that everybody may read."""
+    partnership = Partnership.for_request(request)
+    if partnership is None:
+        return {"briefings": [], "summaries": []}
     return {
-        "briefings": BriefingPage.objects.live().filter(briefing_points__point=point).order_by("title"),
-        "summaries": NationalSummaryPage.objects.live().filter(summary_points__point=point).order_by("title"),
+        **lazily(
+            lambda: {"briefings": _that_pass_on(BriefingPage, "briefing_points", point, partnership)}, "briefings"
+        ),
+        **lazily(
+            lambda: {"summaries": _that_pass_on(NationalSummaryPage, "summary_points", point, partnership)}, "summaries"
+        ),
     }
+
+
+def _that_pass_on(model: type[Page], by: str, point: LearningPoint, partnership: Partnership) -> list[Page]:
+    """Published pages of that kind with the point, by title: of each what a list of them names."""
+    pages = open_pages(model, partnership).filter(**{f"{by}__point": point})
+    return list(pages.only("title", "slug", "url_path").order_by("title"))
 
 
 @hooks.register("cascade_theme_context")
@@ -60,7 +74,10 @@ def briefings_on_theme(theme: Theme, request: HttpRequest) -> dict[str, Any]:
     partnership = Partnership.for_request(request)
     if partnership is None:
         return {"briefings": [], "summaries": []}
-    return {"briefings": briefings_on(theme, partnership), "summaries": summaries_on(theme, partnership)}
+    return {
+        **lazily(lambda: {"briefings": briefings_on(theme, partnership)}, "briefings"),
+        **lazily(lambda: {"summaries": summaries_on(theme, partnership)}, "summaries"),
+    }
 
 
 @hooks.register("insert_editor_js")

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 
-from learning.kept_out import heed_choice_of, is_kept_out, keep_out
+from learning.kept_out import is_kept_out, keep_out
 from learning.models import PackItem, ReviewPage, ThemedResourceItem, ThemedResourcePage
+from learning.queries.findable import to_be_found
 from media.domain.holdings import Holding, register_holder
-from media.models import Document
+from media.models import Document, Image
 from media.permissions import register_published_documents, register_published_use
 
 # Items of packs and resources are asked for themselves: the index keeps one that was taken out until its page is saved again.
@@ -29,12 +30,16 @@ def is_on_published_page(document: Document, request: HttpRequest) -> bool:
     A draft's own document is in a revision, not on the page, and does not count. What is in a page's text is read from
     Wagtail's reference index, which the background worker brings up to date: a moment after publishing where there is one.
     """
-    has_it = (
+    return readable_pages(request).filter(_has(document)).exists()
+
+
+def _has(document: Document) -> Q:
+    """A page has the document in its pack, among its items or in its text."""
+    return (
         Q(pk__in=PackItem.objects.filter(document=document).values("review"))
         | Q(pk__in=ThemedResourceItem.objects.filter(document=document).values("resource"))
         | Q(pk__in=_pages_that_mention(document))
     )
-    return readable_pages(request).filter(has_it).exists()
 
 
 @register_published_documents
@@ -74,8 +79,8 @@ def deck_context(document: Document, request: HttpRequest) -> dict[str, Any]:
         ThemedResourcePage.objects.live().public().descendant_of(site.root_page).filter(items__document=document)
     )
     uses = [*(item.review for item in items), *in_resources.distinct().order_by("path")]
-    for page in uses:
-        heed_choice_of(page, request)
+    if not uses or any(page.keep_out_of_search for page in uses):
+        heed_choice_of_its_pages(document, request)
     told: dict[str, Any] = {
         "is_kept_out": is_kept_out(request),
         "uses": [{"title": page.title, "url": page.get_url(request)} for page in dict.fromkeys(uses)],
@@ -94,10 +99,20 @@ def deck_context(document: Document, request: HttpRequest) -> dict[str, Any]:
 
 @hooks.register("cascade_document_given")
 def heed_choice_of_its_pages(document: Document, request: HttpRequest) -> None:
-    """What a page keeps out of search engines, its files are kept out of, though another page has them too."""
-    on_review = ReviewPage.objects.filter(keep_out_of_search=True, pack_items__document=document).order_by()
-    on_resource = ThemedResourcePage.objects.filter(keep_out_of_search=True, items__document=document).order_by()
-    if on_review.values("pk").union(on_resource.values("pk")).exists():
+    """A file may be found through search engines where a page that everybody may read, and may find, has it: in its pack,
+    among its items or in its text. Where all its pages are kept out, it is.
+    """
+    if not to_be_found(Page.objects.live().public().filter(_has(document))).exists():
+        keep_out(request)
+
+
+def heed_choice_of_pages_with(picture: Image, request: HttpRequest) -> None:
+    """A picture that pages show is kept out of search engines where each of them is kept out, or not for everybody.
+
+    One that no page shows, such as a logo, may be found: 1 query; else 3.
+    """
+    pages = _pages_that_mention(picture)
+    if pages and not to_be_found(Page.objects.live().public().filter(pk__in=pages)).exists():
         keep_out(request)
 
 
@@ -106,10 +121,7 @@ def pages_that_hold(thing: Model) -> list[Holding]:
     """Every page with the document in its pack, among its items or in its text, published or not; with a link to the page."""
     if not isinstance(thing, Document | Page):
         return []
-    has_it = Q(pk__in=_pages_that_mention(thing))
-    if isinstance(thing, Document):
-        has_it |= Q(pk__in=PackItem.objects.filter(document=thing).values("review"))
-        has_it |= Q(pk__in=ThemedResourceItem.objects.filter(document=thing).values("resource"))
+    has_it = _has(thing) if isinstance(thing, Document) else Q(pk__in=_pages_that_mention(thing))
     pages = Page.objects.filter(has_it).select_related("content_type")
     own = thing.pk if isinstance(thing, Page) else None
     return [
@@ -134,13 +146,14 @@ def documents_mentioned(page: int | None = None) -> QuerySet[ReferenceIndex]:
     return mentions.values_list(Cast("to_object_id", BigIntegerField()), flat=True)
 
 
-def _pages_that_mention(thing: Document | Page) -> list[int]:
-    references = _mentions(Document if isinstance(thing, Document) else Page).filter(to_object_id=str(thing.pk))
+def _pages_that_mention(thing: Document | Page | Image) -> list[int]:
+    of = next(model for model in (Document, Image, Page) if isinstance(thing, model))
+    references = _mentions(of).filter(to_object_id=str(thing.pk))
     return [int(pk) for pk in references.values_list("object_id", flat=True).distinct()]
 
 
 def _mentions(of: type[Model] = Document) -> QuerySet[ReferenceIndex]:
-    """What Wagtail knows of documents, or of other pages, in the text of pages."""
+    """What Wagtail knows of documents, pictures, or other pages, in the text of pages."""
     return ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(of),
         base_content_type=ContentType.objects.get_for_model(Page),

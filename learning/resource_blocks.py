@@ -16,6 +16,7 @@ from learning.recordings import LARGEST_CAPTIONS, holder_of, validate_captions, 
 from media.enums import AUDIO, VIDEO
 from media.models import Document, Image
 
+RECORDINGS = ("video", "audio")
 PICTURES = {"video": ("still",), "poster": ("image",)}
 
 
@@ -154,6 +155,24 @@ def pictures_in(body: blocks.StreamValue) -> list[Image]:
     """The pictures of its videos and posters."""
     found = (part.value.get(name) for part in body for name in PICTURES.get(part.block_type, ()))
     return [picture for picture in found if picture]
+
+
+def validate_recordings(body: blocks.StreamValue) -> None:
+    """As the editor's form asks before it publishes, for all other ways to publish.
+
+    Raises:
+        ValidationError: a recording is without its transcript, its captions or its place.
+    """
+    for part in body:
+        if part.block_type not in RECORDINGS:
+            continue
+        try:
+            part.block.clean(part.value)
+        except ValidationError as error:
+            message = _(
+                "“%(title)s” is not ready to be published: it may need its transcript, captions, or its address."
+            )
+            raise ValidationError({"body": message % {"title": part.value.get("title")}}) from error
 
 
 def _wrong_captions(document: Document) -> Any:

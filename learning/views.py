@@ -1,14 +1,16 @@
 """A learning point; the themes; everything on one theme."""
 
-from django.db.models import Prefetch
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from wagtail import hooks
 
 from learning.kept_out import heed_choice_of
-from learning.models import Finding, LearningPoint, Partnership, Theme
-from learning.public_sources import is_restricted
+from learning.lazily import lazily
+from learning.models import Partnership, Theme
 from learning.queries.campaigns import campaign_now, campaigns_of
+from learning.queries.point_page import for_whom_and_themes, newer_point, point_shown_to_all, where_found
 from learning.queries.theme_page import decks_on, packs_on, points_on, related_themes, resources_on, reviews_on
 from learning.queries.themes import by_group, by_letter, other_words, themes_in_use
 
@@ -24,22 +26,16 @@ def site_partnership(request: HttpRequest) -> Partnership:
 def learning_point(request: HttpRequest, point_id: int) -> HttpResponse:
     """One learning point: where it was found and, from the rooms above, where it was taught."""
     partnership = site_partnership(request)
-    published = Finding.objects.filter(review__live=True).exclude(is_restricted("review__path"))
-    found_in = published.select_related("review__publisher").order_by("review__title")
-    points = (
-        LearningPoint.objects.public()
-        .shown_on_site_of(partnership)
-        .with_themes()
-        .select_related("superseded_by", "partnership")
-    )
-    point = get_object_or_404(
-        points.prefetch_related(
-            "for_kinds", "levels", Prefetch("findings", queryset=found_in, to_attr="published_findings")
-        ),
-        pk=point_id,
-    )
+    point = point_shown_to_all(point_id, partnership)
+    if point is None:
+        raise Http404
     heed_choice_of(point, request)
-    context = {"point": point, "findings": point.published_findings}
+    context = {
+        "point": point,
+        **lazily(lambda: {"findings": where_found(point, partnership)}, "findings"),
+        **lazily(lambda: {"newer": newer_point(point, partnership)}, "newer"),
+        **lazily(lambda: for_whom_and_themes(point), "kinds", "levels", "themes"),
+    }
     for contribute in hooks.get_hooks("cascade_learning_point_context"):
         context |= contribute(point, request)
     return render(request, "learning/learning_point.html", context)
@@ -48,12 +44,17 @@ def learning_point(request: HttpRequest, point_id: int) -> HttpResponse:
 def theme_index(request: HttpRequest) -> HttpResponse:
     """The themes something published here is about: by group, or with `?by=letter` from A to Z; and other words for them."""
     partnership = site_partnership(request)
-    used = themes_in_use(partnership).prefetch_related("alternatives")
     is_by_letter = request.GET.get("by") == "letter"
+    context = {"is_by_letter": is_by_letter, "frame": "themes"}
+    context |= lazily(lambda: _themes_listed(partnership, is_by_letter), "groups", "count", "words")
+    return render(request, "learning/theme_index.html", context)
+
+
+def _themes_listed(partnership: Partnership, is_by_letter: bool) -> dict[str, Any]:
+    used = themes_in_use(partnership).prefetch_related("alternatives")
     themes = [theme for theme in used if not theme.is_retired]
     groups = by_letter(themes) if is_by_letter else by_group(themes)
-    context = {"groups": groups, "is_by_letter": is_by_letter, "count": len(themes), "words": other_words(themes)}
-    return render(request, "learning/theme_index.html", context)
+    return {"groups": groups, "count": len(themes), "words": other_words(themes)}
 
 
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
@@ -64,13 +65,13 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("theme", slug=found.successor.slug, permanent=True)
     context = {
         "theme": found,
-        "reviews": reviews_on(found, partnership),
-        "packs": packs_on(found, partnership),
-        "points": points_on(found, partnership),
-        "resources": resources_on(found, partnership),
-        "decks": decks_on(found, partnership),
-        "related_themes": related_themes(found, partnership),
-        "campaign": campaign_now(partnership, theme=found),
+        **lazily(lambda: {"reviews": reviews_on(found, partnership)}, "reviews"),
+        **lazily(lambda: {"packs": packs_on(found, partnership)}, "packs"),
+        **lazily(lambda: {"points": points_on(found, partnership)}, "points"),
+        **lazily(lambda: {"resources": resources_on(found, partnership)}, "resources"),
+        **lazily(lambda: {"decks": decks_on(found, partnership)}, "decks"),
+        **lazily(lambda: {"related_themes": related_themes(found, partnership)}, "related_themes"),
+        **lazily(lambda: {"campaign": campaign_now(partnership, theme=found)}, "campaign"),
     }
     for contribute in hooks.get_hooks("cascade_theme_context"):
         context |= contribute(found, request)

@@ -10,9 +10,11 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from learning.kept_out import heed_choice_of
+from learning.links_in_text import OpenPageLinkHandler
 from learning.models import SlidePoint, ThemedResourcePage
 from learning.viewsets import LearningViewSetGroup, ReviewListingViewSet
 from media.models import Slide
@@ -23,6 +25,11 @@ register_snippet(LearningViewSetGroup)
 @hooks.register("register_admin_viewset")
 def review_listing() -> ReviewListingViewSet:
     return ReviewListingViewSet("reviews")
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own, which it takes the place of
+def link_to_open_pages_alone(features: FeatureRegistry) -> None:
+    features.register_link_type(OpenPageLinkHandler)
 
 
 @hooks.register("before_serve_page")
@@ -64,6 +71,7 @@ def refuse_bulk_publishing_without_transcripts(
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("learning.retire", _("Retire"), _("Retired"))
+    actions.register_action("learning.not_published", _("Not publish"), _("Not published on its day: not ready"))
     actions.register_action("mail.send_again", _("Send mail again"), _("Sent a mail again"))
     actions.register_action("mail.arrived", _("Note that mail arrived"), _("Noted that a mail arrived"))
     actions.register_action("mail.leave", _("Leave mail"), _("Left a mail that did not go"))

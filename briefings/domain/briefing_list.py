@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from briefings.enums import Preset
+from learning.lazily import lazily
 
 if TYPE_CHECKING:
     from briefings.models import BriefingIndexPage, BriefingPage
@@ -16,10 +17,19 @@ BRIEFINGS_A_PAGE = 20
 
 def briefing_list_context(index: "BriefingIndexPage", request: HttpRequest) -> dict[str, Any]:
     """Template context: `briefings` (a paginator's page), `preset` and `theme` asked for, `choices`."""
+    return {
+        "preset": request.GET.get("preset", ""),
+        "theme": _theme_asked(request.GET),
+        **lazily(lambda: _listed(index, request), "briefings", "choices"),
+    }
+
+
+def _listed(index: "BriefingIndexPage", request: HttpRequest) -> dict[str, Any]:
     from briefings.models import BriefingPage
     from learning.models import Theme
+    from learning.public_sources import is_restricted
 
-    live = BriefingPage.objects.live().child_of(index)
+    live = BriefingPage.objects.live().child_of(index).exclude(is_restricted("path"))
     ordered = chosen_briefings(live, request.GET)
     page = Paginator(ordered.prefetch_related("theme_items__tag"), BRIEFINGS_A_PAGE).get_page(request.GET.get("page"))
     themes = (
@@ -29,8 +39,6 @@ def briefing_list_context(index: "BriefingIndexPage", request: HttpRequest) -> d
     )
     return {
         "briefings": page,
-        "preset": request.GET.get("preset", ""),
-        "theme": _theme_asked(request.GET),
         "choices": {"presets": Preset.choices, "themes": list(themes)},
     }
 

@@ -35,9 +35,11 @@ def months_until_review(page: Page) -> int:
     return StandingQuestions.for_site(site).months_until_review if site else USUAL_MONTHS
 
 
-def notice_of(briefing: "BriefingPage", on: date | None = None) -> str:
-    """What whoever holds a printed or saved copy must know first; blank while the briefing is current."""
-    newer = briefing.replacement
+def notice_of(briefing: "BriefingPage", newer: "BriefingPage | None", on: date | None = None) -> str:
+    """What whoever holds a printed or saved copy must know first; blank while the briefing is current.
+
+    `newer`: the briefing that takes its place, if it may be named to everybody.
+    """
     if newer:
         named = f"{newer.title}, {newer.full_url}" if newer.full_url else newer.title
         return _("Superseded: a newer briefing takes its place. %(newer)s") % {"newer": named}

@@ -17,12 +17,13 @@ from media.sheets.richtext import Block, blocks_from_text
 
 def sheet_of(briefing: BriefingPage, sites: SitesOfPages | None = None) -> BriefingSheet:
     """All that is said by the briefing, whoever asks. `sites`: those of other pages exported with it. Drafts may be half-empty."""
-    site = (sites or SitesOfPages()).of(briefing)
+    sites = sites or SitesOfPages()
+    site = sites.of(briefing)
     partnership, address = site.partnership, briefing.full_url or ""
     return BriefingSheet(
         title=briefing.title,
         partnership=partnership.name if partnership else "",
-        review_label=", ".join(sorted(review.title for review in briefing.reviews.all() if review.live)),
+        review_label=", ".join(sorted(review.title for review in sites.open_to_all(briefing.reviews.all(), briefing))),
         source="; ".join(_sources(briefing)),
         date_as_stated=briefing.date_as_stated,
         introduction=tuple(blocks_from_text(briefing.introduction)),
@@ -43,7 +44,7 @@ def sheet_of(briefing: BriefingPage, sites: SitesOfPages | None = None) -> Brief
         reviewed_on=_day(briefing.reviewed_on),
         review_by=_day(briefing.review_by),
         reviewer=briefing.reviewer,
-        notice=notice_of(briefing),
+        notice=notice_of(briefing, next(iter(sites.open_to_all(filter(None, [briefing.replacement]), briefing)), None)),
         web_address=address,
         used_address=used_address(briefing),
         help_contacts=tuple(help_contacts(partnership)),

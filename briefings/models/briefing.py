@@ -215,7 +215,7 @@ class BriefingPage(Withdrawable, StatedDateMixin, SeldomRestricted, KeptOutOfSea
                 "reviews",
             ),
             "summary": next(iter(open_to_all(filter(None, [self.national_summary]), self)), None),
-            "replacement": self.replacement,
+            "replacement": next(iter(open_to_all(filter(None, [self.replacement]), self)), None),
         }
         for contribute in hooks.get_hooks("cascade_briefing_context"):
             context |= contribute(self, request)
@@ -288,6 +288,7 @@ class BriefingPoint(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         constraints = [models.UniqueConstraint(fields=["briefing", "point"], name="unique_briefing_point")]
 
     def __str__(self) -> str:

@@ -47,9 +47,12 @@ class NationalIndexPage(SeldomRestricted, Page):
         verbose_name_plural = _("lists of national learning")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from learning.public_sources import is_restricted
+
         summaries = (
             NationalSummaryPage.objects.live()
             .child_of(self)
+            .exclude(is_restricted("path"))
             .order_by(models.F("source_year").desc(nulls_last=True), "title", "pk")
             .prefetch_related("theme_items__tag")
         )
@@ -206,6 +209,7 @@ class SummaryPoint(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         constraints = [models.UniqueConstraint(fields=["summary", "point"], name="unique_summary_point")]
 
     def __str__(self) -> str:
@@ -227,6 +231,7 @@ class SummaryDeckToChange(Orderable):
     panels = [FieldPanel("document"), FieldPanel("what"), FieldPanel("done_on")]
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         constraints = [models.UniqueConstraint(fields=["summary", "document"], name="unique_deck_to_change")]
 
     def __str__(self) -> str:

@@ -63,8 +63,9 @@ def review_list_context(index: "ReviewIndexPage", request: HttpRequest) -> dict[
 
 def _review_list(index: "ReviewIndexPage", request: HttpRequest) -> dict[str, Any]:
     from learning.models import ReviewPage
+    from learning.public_sources import is_restricted
 
-    live = ReviewPage.objects.live().child_of(index)
+    live = ReviewPage.objects.live().child_of(index).exclude(is_restricted("path"))
     filters = ReviewFilters.from_query(request.GET)
     reviews: PaginatorPage = Paginator(filters.apply(live).newest_first().for_list(), REVIEWS_A_PAGE).get_page(
         request.GET.get("page")

@@ -43,6 +43,7 @@ def _when(review: "ReviewPage", request: HttpRequest) -> dict[str, Any]:
 
 def _related(review: "ReviewPage") -> "list[ReviewPage]":
     """Published reviews that an editor has tied to this one, as a list names them. Both ways round, each once."""
+    from learning.queries.pages import same_site_as
     from learning.queries.reviews import RELATED
 
-    return RELATED.all(review=review.pk) if review.pk is not None else []
+    return RELATED.all(review=review.pk, **same_site_as(review)) if review.pk is not None else []

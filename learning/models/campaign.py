@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
@@ -85,12 +86,23 @@ class Campaign(ClusterableModel):
         """ "November 2026"; blank where either is not known yet."""
         return date_format(date(self.year, self.month, 1), "F Y") if self.year and self.month else ""
 
+    @property
+    def fragment(self) -> str:
+        """Where it stands in the calendar: its month, which stays its own."""
+        return f"month-{self.year}-{self.month:02}" if self.year and self.month else ""
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('campaigns')}#{self.fragment}"
+
 
 class CampaignLink(Orderable):
     """A briefing, resource or any other page to use in the month."""
 
     campaign = ParentalKey(Campaign, on_delete=models.CASCADE, related_name="links")
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+
+    class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
         return str(self.page)

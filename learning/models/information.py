@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -31,9 +32,13 @@ class InformationPage(SeldomRestricted, KeptOutOfSearch, Page):
         verbose_name_plural = _("information pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        children = (
-            InformationPage.objects.live().child_of(self).order_by("path")
-            if self.pk
-            else InformationPage.objects.none()
-        )
-        return super().get_context(request, *args, **kwargs) | {"children": children}
+        return super().get_context(request, *args, **kwargs) | {"children": self.children()}
+
+    def children(self) -> "models.QuerySet[InformationPage]":
+        """The explanations below it that everybody may read, in the editor's order."""
+        from learning.public_sources import is_restricted
+
+        if not self.pk:
+            return InformationPage.objects.none()
+        children: models.QuerySet[InformationPage] = InformationPage.objects.live().child_of(self)
+        return children.exclude(is_restricted("path")).order_by("path")

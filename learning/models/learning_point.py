@@ -1,7 +1,6 @@
 """One lesson: what was found, what should change, for whom."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import RevisionMixin
 from wagtail.search import index
 
+from learning.addresses import address_of
 from learning.models.findable import KeptOutOfSearch
 from learning.models.partnership import AgencyKind, Level, Partnership
 from learning.models.theme import Theme, ThemedItem, themes_of
@@ -89,7 +89,7 @@ class LearningPoint(index.Indexed, RevisionMixin, KeptOutOfSearch, ClusterableMo
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("learning_point", args=[self.pk])
+        return address_of("learning_point", self.pk)
 
     @property
     def theme_list(self) -> list[Theme]:

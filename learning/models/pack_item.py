@@ -27,6 +27,7 @@ class PackItem(QuickLabels, StatedDateMixin, Orderable):
     edition = models.CharField(_("edition"), max_length=40, blank=True)
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         verbose_name = _("pack item")
         verbose_name_plural = _("pack items")
 

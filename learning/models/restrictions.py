@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 from django.db.models import Exists, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
+from learning.queries.pages import home_path
+
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
@@ -33,15 +35,21 @@ class SeldomRestricted:
 
 
 def open_to_all(pages: Iterable[AnyPage], beside: SeldomRestricted) -> list[AnyPage]:
-    """Those of the published pages that are private to nobody, to be named on the page `beside`.
+    """Those of the published pages of its site that are private to nobody, to be named on the page `beside`.
 
     No query where it is known of that page that none is private; else one, however many pages.
     """
-    pages = [page for page in pages if page.live]
+    home = home_path(beside)
+    pages = [page for page in pages if page.live and page.path.startswith(home)]
     if not pages or beside.any_is_private is False:
         return pages
-    closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    closed = private_paths()
     return [page for page in pages if not page.path.startswith(closed)]
+
+
+def private_paths() -> tuple[str, ...]:
+    """The tree paths of the pages that are private with all below them: what `str.startswith` takes. One query."""
+    return tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def with_any_is_private(pages: "QuerySet[Any]") -> "QuerySet[Any]":

@@ -209,6 +209,9 @@ class ReviewSubject(QuickLabels, Orderable):
     review = ParentalKey(ReviewPage, on_delete=models.CASCADE, related_name="subjects")
     age_band = models.CharField(_("age band"), max_length=20, choices=AgeBand, default=AgeBand.UNKNOWN)
 
+    class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
+
     def __str__(self) -> str:
         return self.get_age_band_display()
 
@@ -219,6 +222,9 @@ class ReviewPerson(QuickLabels, Orderable):
     review = ParentalKey(ReviewPage, on_delete=models.CASCADE, related_name="people")
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=20, choices=PersonRole, default=PersonRole.AUTHOR)
+
+    class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.get_role_display()})"
@@ -232,6 +238,7 @@ class ReviewDate(QuickLabels, StatedDateMixin, Orderable):
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         indexes = [models.Index(fields=["review", "kind", "date"], name="review_date_kind")]
 
     def __str__(self) -> str:
@@ -257,6 +264,7 @@ class Finding(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         constraints = [models.UniqueConstraint(fields=["review", "point"], name="unique_finding")]
 
     def __str__(self) -> str:

@@ -26,10 +26,11 @@ from learning.models.review import ReviewPage
 from learning.models.stated_date import StatedDateMixin
 from learning.models.theme import Theme, ThemedItem, themes_of
 from learning.models.withdrawal import Withdrawable
+from learning.queries.pages import home_path
 from learning.queries.reflection import questions_of
 from learning.queries.series import Place, place_of, resources_of
 from learning.reading_age_panel import ReadingAgePanel
-from learning.resource_blocks import ResourceBodyBlock, pictures_in
+from learning.resource_blocks import ResourceBodyBlock, pictures_in, validate_recordings
 from media.models import Document
 from media.permissions import may_reuse_slides
 
@@ -119,6 +120,16 @@ class ThemedResourcePage(Withdrawable, SeldomRestricted, KeptOutOfSearch, Page):
         verbose_name = _("themed resource")
         verbose_name_plural = _("themed resources")
 
+    def save(self, clean: bool = True, **kwargs: Any) -> None:
+        """Guards every way of publishing (a bulk action, a schedule), not the editor's form alone.
+
+        Raises:
+            ValidationError: it is live, and one of its recordings is not ready to be.
+        """
+        if clean and self.live:
+            validate_recordings(self.body)
+        super().save(clean=clean, **kwargs)  # type: ignore[call-arg]  # of Page, behind the mixins
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         prefetch_related_objects(pictures_in(self.body), "renditions")
         context = super().get_context(request, *args, **kwargs) | {
@@ -134,11 +145,12 @@ class ThemedResourcePage(Withdrawable, SeldomRestricted, KeptOutOfSearch, Page):
         return context
 
     def public_reviews(self) -> models.QuerySet[ReviewPage]:
-        """The reviews behind it that everybody may read; in a preview, of what is being written."""
+        """The reviews of its site behind it that everybody may read; in a preview, of what is being written."""
         from learning.public_sources import is_restricted
 
         chosen = [review.pk for review in self.reviews.all()]
-        return ReviewPage.objects.live().filter(pk__in=chosen).exclude(is_restricted("path")).order_by("title")
+        here = ReviewPage.objects.live().filter(pk__in=chosen, path__startswith=home_path(self))
+        return here.exclude(is_restricted("path")).order_by("title")
 
     def place(self) -> Place:
         """Where it stands in its series, for readers."""
@@ -175,6 +187,9 @@ class ReflectionQuestion(Orderable, ClusterableModel):
 
     panels = [FieldPanel("text"), FieldPanel("for_kinds", widget=forms.CheckboxSelectMultiple)]
 
+    class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
+
     def __str__(self) -> str:
         return self.text
 
@@ -188,6 +203,7 @@ class ThemedResourcePoint(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         constraints = [models.UniqueConstraint(fields=["resource", "point"], name="unique_resource_point")]
 
     def __str__(self) -> str:
@@ -209,6 +225,9 @@ class ThemedResourceItem(StatedDateMixin, Orderable):
         verbose_name=_("document"),
     )
     url = models.URLField(_("or its address elsewhere"), blank=True, max_length=500)
+
+    class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
 
     def __str__(self) -> str:
         return self.title

@@ -27,9 +27,11 @@ def campaigns_of(partnership: "Partnership", on: date | None = None) -> Months:
 
     on = on or timezone.localdate()
     links = CampaignLink.objects.filter(page__live=True).exclude(is_restricted("page__path")).select_related("page")
+    if partnership.site is not None:
+        links = links.filter(page__path__startswith=partnership.site.root_page.path)
     found = Campaign.objects.of(partnership).select_related("theme")
     rows = list(
-        found.prefetch_related(Prefetch("links", queryset=links.order_by("sort_order"), to_attr="public_links"))
+        found.prefetch_related(Prefetch("links", queryset=links.order_by("sort_order", "pk"), to_attr="public_links"))
     )
     this_month = (on.year, on.month)
     return Months(

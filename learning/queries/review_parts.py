@@ -21,6 +21,7 @@ from learning.models import (
     ReviewSubject,
     Theme,
 )
+from learning.queries.learning_points import is_replaced
 from learning.queries.prepared import Blank, Prepared
 
 REVIEW = Blank("review", IntegerField())
@@ -56,7 +57,9 @@ def fetch_parts(review: ReviewPage) -> None:
     _remember(review, "theme_items", [_themed(row) for row in small["theme_items"]])
 
 
-_FINDINGS = Prepared(lambda: Finding.objects.filter(review=REVIEW).select_related("point"))
+_FINDINGS = Prepared(
+    lambda: Finding.objects.filter(review=REVIEW).select_related("point").annotate(is_replaced=is_replaced("point__"))
+)
 _PACK_ITEMS = Prepared(lambda: PackItem.objects.filter(review=REVIEW).select_related("document"))
 
 

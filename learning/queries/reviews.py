@@ -8,6 +8,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from learning.enums import StatedDateKind
+from learning.queries.pages import of_same_site
 from learning.queries.prepared import Blank, Prepared
 
 if TYPE_CHECKING:
@@ -61,14 +62,16 @@ ReviewManager = PageManager.from_queryset(ReviewQuerySet)
 
 
 def _related() -> ReviewQuerySet:
-    """Published reviews tied to the one with the key `review`, either way round: what a list of them names."""
+    """Reviews that everybody may read, tied to the one with the key `review` either way round: what a list of them names."""
     from learning.models import ReviewPage
+    from learning.public_sources import is_restricted
 
     review = Blank("review", IntegerField())
     tie = ReviewPage.related_reviews.through.objects
     tied = Q(pk__in=tie.filter(from_reviewpage=review).values("to_reviewpage"))
     tied |= Q(pk__in=tie.filter(to_reviewpage=review).values("from_reviewpage"))
-    return ReviewPage.objects.live().filter(tied).only("title", "url_path", "year").order_by("title", "pk")
+    open_to_all = ReviewPage.objects.live().filter(of_same_site()).exclude(is_restricted("path"))
+    return open_to_all.filter(tied).only("title", "url_path", "year").order_by("title", "pk")
 
 
 RELATED = Prepared(_related)

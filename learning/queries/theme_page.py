@@ -32,8 +32,8 @@ def points_on(theme: "Theme", partnership: "Partnership") -> Page:
     """Current learning points, those that most reviews found first."""
     from learning.models import LearningPoint
 
-    points = LearningPoint.objects.public().of(partnership).current().filter(theme_items__tag=theme)
-    return page_of(points.annotate_reviews_found_in().order_by("-reviews_found_in", "title", "pk"), 1, SHOWN)
+    points = LearningPoint.objects.public().of(partnership).current_for_readers().filter(theme_items__tag=theme)
+    return page_of(points.annotate_reviews_found_in(partnership).order_by("-reviews_found_in", "title", "pk"), 1, SHOWN)
 
 
 def resources_on(theme: "Theme", partnership: "Partnership") -> Page:
@@ -49,12 +49,13 @@ def decks_on(theme: "Theme", partnership: "Partnership") -> list[Any]:
 
     Each has `slides_on_theme`, how many of its slides are tied to such a point.
     """
+    from learning.models import LearningPoint
     from media.enums import DocumentFormat
     from media.models import Document
     from media.permissions import public_documents
 
-    points = Q(slides__point_ties__point__theme_items__tag=theme)
-    points &= Q(slides__point_ties__point__partnership=partnership)
+    on_theme = LearningPoint.objects.public().of(partnership).filter(theme_items__tag=theme)
+    points = Q(slides__point_ties__point__in=on_theme.order_by().values("pk"))
     reviews = published_reviews(partnership).filter(theme_items__tag=theme)
     about = points | Q(pack_items__review__in=reviews.order_by().values("pk"))
     found = Document.objects.filter(about, format=DocumentFormat.PPTX, superseded_by__isnull=True)

@@ -1,6 +1,6 @@
 """Reads of themes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -9,24 +9,39 @@ from learning.enums import ThemeGroup
 
 if TYPE_CHECKING:
     from learning.models import Partnership, Theme, ThemeAlternative
+    from learning.models.theme import ThemedItem
 
 
-def themes_in_use(partnership: "Partnership") -> "QuerySet[Theme]":
-    """Themes that a published review or public learning point of this partnership carries.
+# Each gives rows of a theme and what carries it, and which of those everybody may read. Higher rooms add theirs.
+ThemeCarriers = Callable[["Partnership"], tuple[type["ThemedItem"], "QuerySet[Any]"]]
+_carriers: list[ThemeCarriers] = []
 
-    Adds `review_count`: how many published reviews of its site carry it.
+
+def register_theme_carriers(carriers: ThemeCarriers) -> ThemeCarriers:
+    """Lets a room add a kind of thing that brings its themes into the list of themes."""
+    _carriers.append(carriers)
+    return carriers
+
+
+def themes_in_use(partnership: "Partnership", *, to_be_found: bool = False) -> "QuerySet[Theme]":
+    """Themes that something carries which everybody may read: a review, a learning point of the partnership, a briefing ...
+
+    Adds `review_count`: how many published reviews of its site carry it. `to_be_found`: only by what no editor keeps out of
+    search engines.
     """
-    from learning.models import LearningPoint, LearningPointTheme, ReviewPageTheme, Theme
+    from learning.models import Theme
 
     if partnership.site is None:
         return Theme.objects.none()
-    reviews = published_reviews(partnership)
-    points = LearningPoint.objects.public().of(partnership)
-    on_review = ReviewPageTheme.objects.filter(tag=OuterRef("pk"), content_object__in=reviews)
-    on_point = LearningPointTheme.objects.filter(tag=OuterRef("pk"), content_object__in=points)
+    carried = Q()
+    for carriers in _carriers:
+        rows, things = carriers(partnership)
+        things = things.filter(keep_out_of_search=False) if to_be_found else things
+        of_things = things.order_by().values("pk")
+        carried |= Q(Exists(rows._default_manager.filter(tag=OuterRef("pk"), content_object__in=of_things)))
     items = "learning_reviewpagetheme_items__content_object"
-    counted = Count(items, filter=Q(**{f"{items}__in": reviews}), distinct=True)
-    return Theme.objects.filter(Exists(on_review) | Exists(on_point)).annotate(review_count=counted).order_by("name")
+    counted = Count(items, filter=Q(**{f"{items}__in": published_reviews(partnership)}), distinct=True)
+    return Theme.objects.filter(carried).annotate(review_count=counted).order_by("name")
 
 
 def published_reviews(partnership: "Partnership") -> Any:

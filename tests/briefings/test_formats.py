@@ -12,6 +12,7 @@ from pptx import Presentation
 from wagtail.models import PageViewRestriction
 
 from briefings.exports.briefing_formats import FORMATS
+from briefings.exports.briefing_sheet import sheet_of
 from briefings.presets import HEADINGS
 from tests.factories.briefings import (
     BriefingIndexPageFactory,
@@ -178,8 +179,12 @@ def test_a_private_review_or_summary_is_not_named_on_the_page(client, home, inde
     briefing = BriefingPageFactory(parent=index, slug="b", title="Maya", national_summary=summary)
     briefing.reviews.set([private, ReviewPageFactory(parent=reviews, title="Open review", publisher=partnership)])
     briefing.save()
-    for page in (private, summary):
+    briefing.superseded_by = BriefingPageFactory(parent=index, title="Private newer")
+    briefing.save()
+    for page in (private, summary, briefing.superseded_by):
         PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
     said = client.get("/briefings/b/").content.decode()
     assert ("Open review" in said, "Private" in said) == (True, False)
+    told = sheet_of(briefing)
+    assert (told.review_label, told.notice) == ("Open review", "")

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from wagtail.models import PageViewRestriction
 
 from briefings.domain.keeping_current import months_after, notice_of, proposed_review_by
 from briefings.exports.briefing_sheet import sheet_of
-from briefings.models import StandingQuestions
+from briefings.models import BriefingPage, StandingQuestions
+from briefings.queries.current import nobody_took_their_place
 from learning.enums import PublicationState
 from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
 from tests.factories.learning import ReviewIndexPageFactory, ReviewPageFactory
@@ -40,7 +42,7 @@ def index(home):
 def test_a_current_briefing_needs_no_notice(index):
     briefing = BriefingPageFactory(parent=index, review_by=date(2026, 5, 1))
 
-    assert notice_of(briefing, on=date(2026, 5, 1)) == ""
+    assert notice_of(briefing, None, on=date(2026, 5, 1)) == ""
 
 
 @time_machine.travel("2026-05-02 12:00")
@@ -66,7 +68,21 @@ def test_a_draft_takes_nobodys_place_yet(index):
         parent=index, superseded_by=BriefingPageFactory(parent=index, title="Secret", live=False)
     )
 
-    assert notice_of(older) == ""
+    assert sheet_of(older).notice == ""
+
+
+def test_only_a_briefing_that_everybody_may_read_takes_anothers_place(index):
+    newer = {
+        "draft": BriefingPageFactory(parent=index, live=False),
+        "private": BriefingPageFactory(parent=index),
+        "public": BriefingPageFactory(parent=index),
+    }
+    PageViewRestriction.objects.create(page=newer["private"], restriction_type=PageViewRestriction.LOGIN)
+    older = {kind: BriefingPageFactory(parent=index, superseded_by=one) for kind, one in newer.items()}
+
+    current = set(BriefingPage.objects.filter(nobody_took_their_place()))
+
+    assert [kind for kind, one in older.items() if one in current] == ["draft", "private"]
 
 
 def outside(name, url):

@@ -94,3 +94,39 @@ def test_another_partnerships_point_is_shown_where_a_review_here_found_it(
     in_review(home if found_here else HomePageFactory(parent=home.get_parent()), point)
 
     assert client.get(f"/learning/{point.pk}/").status_code == status
+
+
+def test_only_open_reviews_of_this_site_are_named_on_a_points_page(client, home, partnership):
+    point = LearningPointFactory(partnership=partnership)
+    here = ReviewIndexPageFactory(parent=home)
+    elsewhere = ReviewIndexPageFactory(parent=HomePageFactory(parent=home.get_parent()))
+    closed = ReviewPageFactory(parent=here, title="Child D, closed")
+    for review in (
+        ReviewPageFactory(parent=here, title="Child A, open"),
+        ReviewPageFactory(parent=here, title="Child B, draft", live=False),
+        ReviewPageFactory(parent=elsewhere, title="Child C, elsewhere"),
+        closed,
+    ):
+        FindingFactory(review=review, point=point)
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+
+    page = client.get(f"/learning/{point.pk}/").content.decode()
+
+    assert [title for title in ("Child A", "Child B", "Child C", "Child D") if title in page] == ["Child A"]
+
+
+def test_a_number_that_no_point_can_have_is_not_found(client, home, partnership):
+    assert client.get(f"/learning/{10**30}/").status_code == 404
+
+
+def test_a_page_names_the_point_that_takes_its_place_once_everybody_may_read_that(client, home, partnership):
+    newer = LearningPointFactory(partnership=partnership, title="The newer wording")
+    point = LearningPointFactory(partnership=partnership, superseded_by=newer)
+    in_published_review(home, point)
+    before = client.get(point.get_absolute_url()).content.decode()
+    FindingFactory(review=point.findings.get().review, point=newer)
+
+    after = client.get(point.get_absolute_url()).content.decode()
+
+    assert "The newer wording" not in before
+    assert f'<a href="{newer.get_absolute_url()}">The newer wording</a>' in after

@@ -7,13 +7,21 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from learning.models import Theme, ThemeAlternative
+from partnership.content_version import content_changed
 from tests.factories.accounts import UserFactory
-from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
+from tests.factories.briefings import (
+    BriefingIndexPageFactory,
+    BriefingPageFactory,
+    NationalIndexPageFactory,
+    NationalSummaryPageFactory,
+)
 from tests.factories.learning import (
     FindingFactory,
     LearningPointFactory,
     ReviewIndexPageFactory,
     ReviewPageFactory,
+    SeriesPageFactory,
+    ThemedResourcePageFactory,
     ThemeFactory,
 )
 
@@ -75,6 +83,34 @@ def test_a_theme_that_only_a_private_review_has_is_not_in_the_list(client, home,
     private(kept)
 
     assert "neglect" not in shown(client, "/themes/").partition("<main")[2]
+
+
+@pytest.mark.parametrize("kind", ["briefing", "summary", "resource"])
+def test_a_theme_that_only_one_page_carries_is_in_the_list_while_everybody_may_read_it(client, home, theme, kind):
+    parents = {"briefing": BriefingIndexPageFactory, "summary": NationalIndexPageFactory, "resource": SeriesPageFactory}
+    pages = {
+        "briefing": BriefingPageFactory,
+        "summary": NationalSummaryPageFactory,
+        "resource": ThemedResourcePageFactory,
+    }
+    page = pages[kind](parent=parents[kind](parent=home))
+    on(theme, page)
+
+    def listed():
+        content_changed()
+        return '<a href="/themes/neglect/">' in client.get("/themes/").content.decode()
+
+    told = [listed(), listed_in_the_sitemap(client)]
+    page.keep_out_of_search = True
+    page.save()
+    told += [listed(), listed_in_the_sitemap(client)]
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+    assert [*told, listed()] == [True, True, True, False, False]
+
+
+def listed_in_the_sitemap(client):
+    return "/themes/neglect/" in client.get("/sitemap-themes.xml").content.decode()
 
 
 def test_related_themes_are_those_most_often_found_together(client, home, theme):

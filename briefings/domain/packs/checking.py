@@ -17,6 +17,7 @@ from briefings.domain.packs.editions import current_edition
 from briefings.domain.packs.handed_in import HandedIn, HandedInItem
 from briefings.models import PackEdition, PackEditionItem
 from learning.models import ReviewPage
+from learning.models.restrictions import open_to_all
 from learning.queries.reviews import ReviewQuerySet
 
 
@@ -179,8 +180,10 @@ def _gone(item: HandedInItem, was: Sequence[PackEditionItem]) -> tuple[str, str]
     """What became of a file that the pack no longer holds, and where what replaced it is."""
     row = next((one for one in was if one.key == item.key or _is_same(item, one)), None)
     briefing = row.briefing if row else None
-    if briefing is not None and briefing.live and briefing.replacement:
-        newer = briefing.replacement
+    newer = (
+        next(iter(open_to_all([briefing.replacement], briefing)), None) if briefing and briefing.replacement else None
+    )
+    if briefing is not None and briefing.live and newer is not None:
         return _("Superseded by “%(title)s”.") % {"title": newer.title}, newer.full_url or ""
     document = row.document if row else None
     if row is not None and document is None and briefing is None and not row.is_made:

@@ -15,6 +15,7 @@ from briefings.models import BriefingPage
 from briefings.models.briefing import fetch_what_is_printed
 from learning.enums import PackItemKind
 from learning.public_sources import is_restricted
+from learning.queries.pages import of_same_site, same_site_as
 from learning.queries.prepared import Blank, Prepared
 from media.enums import AccessibilityStatus
 from media.models import Document
@@ -133,16 +134,16 @@ def pack_of(review: "ReviewPage", *, to_name: bool = False) -> Pack:
 
 
 def _briefings_of(review: "ReviewPage", to_name: bool) -> list[BriefingPage]:
-    """Published briefings that serve the review, current ones first."""
+    """Published briefings of its site that serve the review, current ones first."""
     if review.pk is None:
         return []
-    return (_BRIEFINGS_TO_NAME if to_name else _BRIEFINGS).all(review=review.pk)
+    return (_BRIEFINGS_TO_NAME if to_name else _BRIEFINGS).all(review=review.pk, **same_site_as(review))
 
 
 def _briefings() -> QuerySet[BriefingPage]:
     serving = BriefingPage.objects.live().filter(reviews=Blank("review", IntegerField()))
     # Not `public()`: that reads what is private when the query is made, and this one is made once a process.
-    return serving.exclude(is_restricted("path")).order_by("superseded_by", "title")
+    return serving.filter(of_same_site()).exclude(is_restricted("path")).order_by("superseded_by", "title")
 
 
 _BRIEFINGS = Prepared(_briefings)

@@ -139,13 +139,13 @@ def test_a_worker_that_is_killed_while_it_makes_a_file_holds_nobody_up(tmp_path)
 
     stuck = FORK.Process(target=lambda: kept("thing", "content", make_for_ever))
     stuck.start()
-    assert inside.wait(10)
+    assert inside.wait(60)
     os.kill(stuck.pid, signal.SIGKILL)
-    stuck.join(10)
+    stuck.join(60)
     started = time.monotonic()
 
     assert kept("thing", "content", Maker(tmp_path)) == b"a file"
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 def test_nobody_waits_for_ever_for_one_that_is_stuck():
