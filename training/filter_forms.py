@@ -18,7 +18,7 @@ from training.enums import EventKind
 from training.queries.coverage_columns import BY_CHOICES, By
 from training.queries.coverage_filters import CoverageFilters
 from training.queries.levels import levels_of
-from training.queries.round_figures import RoundFigures, round_figures
+from training.queries.round_figures import REVIEWS_TO_CHOOSE, RoundFigures, round_figures
 
 Choices = list[tuple[Any, Any]]
 EVERYTHING = ("", gettext_lazy("All"))
@@ -147,11 +147,17 @@ class CoverageFilterForm(FilterForm):
         }
         for name, found in choices.items():
             self.fields[name].choices = [EVERYTHING, *found]  # type: ignore[attr-defined]  # a ChoiceField
+        if len(choices["review"]) >= REVIEWS_TO_CHOOSE:
+            self.fields["review"].help_text = _(
+                "The newest %(n)d. An older one’s own page leads to who has had it."
+            ) % {"n": REVIEWS_TO_CHOOSE}
 
     @cached_property
     def round_figures(self) -> RoundFigures:
         """What the form chooses from, and what else stands round the figures, for whoever asks."""
-        return round_figures(self.partnership, self.person)
+        asked = self.data.get("review", "")
+        review = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+        return round_figures(self.partnership, self.person, review)
 
     @cached_property
     def members(self) -> list[Agency]:

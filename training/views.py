@@ -1,5 +1,7 @@
 """What is on, one event, and the calendar."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from learning.enums import DatePrecision
+from learning.lazily import lazily
 from learning.models import Partnership
 from training.enums import COMING_STATES
 from training.event_tools import event_tools
@@ -34,6 +37,22 @@ def partnership_of(request: HttpRequest) -> Partnership:
 def training_list(request: HttpRequest) -> HttpResponse:
     """Events to come, events held, and the courses on offer."""
     partnership = partnership_of(request)
+    context = {
+        "partnership": partnership,
+        "frame": "training",
+        "calendar_url": reverse("calendar_addresses"),
+        "can_see_coverage": can_see_counts(request),
+        "coverage_url": reverse("coverage"),
+        "can_import": can_import(request),
+        "plan_url": reverse("event_new") if can_run_events(request) else "",
+        "can_plan_sessions": can_plan_sessions(request),
+        "endorsements_url": reverse("endorsements") if can_endorse(request) else "",
+        **lazily(lambda: _lists(request, partnership), "filter_form", "notes", "coming", "held", "courses"),
+    }
+    return render(request, "training/training.html", context)
+
+
+def _lists(request: HttpRequest, partnership: Partnership) -> dict[str, Any]:
     form = TrainingFilterForm(request, partnership)
     events = TrainingEvent.objects.of(partnership).public()
     courses = Course.objects.of(partnership).offered()
@@ -42,22 +61,13 @@ def training_list(request: HttpRequest) -> HttpResponse:
     if form.asked["level"]:
         events = events.at_level(form.asked["level"])
         courses = courses.filter(level=form.asked["level"])
-    context = {
-        "partnership": partnership,
+    return {
         "filter_form": form,
         "notes": form.notes,
         "coming": events.coming().for_list()[:COMING_SHOWN],
         "held": Paginator(events.held().for_list(), HELD_A_PAGE).get_page(request.GET.get("page")),
         "courses": courses.select_related("level").annotate_coming(),
-        "calendar_url": reverse("calendar_addresses"),
-        "can_see_coverage": can_see_counts(request),
-        "coverage_url": reverse("coverage"),
-        "can_import": can_import(request),
-        "plan_url": reverse("event_new") if can_run_events(request) else "",
-        "can_plan_sessions": can_plan_sessions(request),
-        "endorsements_url": reverse("endorsements") if can_endorse(request) else "",
     }
-    return render(request, "training/training.html", context)
 
 
 @require_safe
@@ -74,7 +84,7 @@ def training_event(request: HttpRequest, event_id: int) -> HttpResponse:
     is_overdue = event.status in COMING_STATES and not event.is_to_come
     context = {
         "event": event,
-        "points": points,
+        "points": [row for row in points if counts or row.is_public],
         "reviews": reviews_of(event),
         "took_part": took_part(rows),
         "can_see_counts": counts,

@@ -39,15 +39,18 @@ def what_teams_said(page: Page, user: Any, next_url: str | None = None, view_nam
 
 @hooks.register("cascade_review_context")
 def where_review_was_taught(review: ReviewPage, request: HttpRequest) -> dict[str, Any]:
-    """`taught_at`, `events`, `coming_events` and `reach` of a review and of what it found."""
+    """`taught_at`, `events`, `coming_events` and `reach` of a review and of what it found; `coverage_url` for who may see it."""
     partnership = Partnership.for_request(request)
     if partnership is None or review.pk is None:
         return _context(PassedOn())
     counts = can_see_counts(request)
-    return lazily(
-        lambda: _context(passed_on(partnership, review=review.pk, with_counts=counts)),
-        *("taught_at", "events", "coming_events", "reach"),
-    )
+    return {
+        "coverage_url": f"{reverse('coverage')}?review={review.pk}" if counts else "",
+        **lazily(
+            lambda: _context(passed_on(partnership, review=review.pk, with_counts=counts)),
+            *("taught_at", "events", "coming_events", "reach"),
+        ),
+    }
 
 
 @hooks.register("cascade_learning_point_context")
@@ -60,9 +63,15 @@ def where_point_was_taught(point: LearningPoint, request: HttpRequest) -> dict[s
     if partnership is None:
         return {**_context(PassedOn()), "taught": [], "not_yet": None}
     counts = can_see_counts(request)
-    found = passed_on(partnership, point=point.pk, with_counts=counts)
-    taught = [{"event": one.event, "depth": one.depth} for one in found.taught_at]
-    return {**_context(found), "taught": taught, "not_yet": agencies_not_yet(partnership, point) if counts else None}
+
+    def where() -> dict[str, Any]:
+        found = passed_on(partnership, point=point.pk, with_counts=counts)
+        return _context(found) | {"taught": [{"event": one.event, "depth": one.depth} for one in found.taught_at]}
+
+    return {
+        **lazily(where, "taught_at", "events", "coming_events", "reach", "taught"),
+        **lazily(lambda: {"not_yet": agencies_not_yet(partnership, point) if counts else None}, "not_yet"),
+    }
 
 
 @hooks.register("cascade_briefing_context")
@@ -87,10 +96,11 @@ def events_on_theme(theme: Theme, request: HttpRequest) -> dict[str, Any]:
     partnership = Partnership.for_request(request)
     if partnership is None:
         return {"coming_events": [], "events": [], "theme_reach": None}
+    counts = can_see_counts(request)
     return {
-        "coming_events": coming_on(theme, partnership),
-        "events": held_on(theme, partnership),
-        "theme_reach": reach_of(theme, partnership) if can_see_counts(request) else None,
+        **lazily(lambda: {"coming_events": coming_on(theme, partnership)}, "coming_events"),
+        **lazily(lambda: {"events": held_on(theme, partnership)}, "events"),
+        **lazily(lambda: {"theme_reach": reach_of(theme, partnership) if counts else None}, "theme_reach"),
     }
 
 

@@ -78,7 +78,7 @@ def test_what_a_reader_is_not_told_of_a_review(fields, review, reader, partnersh
 
     context = where_review_was_taught(review, reader)
 
-    assert context == {"taught_at": [], "events": [], "coming_events": [], "reach": None}
+    assert context == {"taught_at": [], "events": [], "coming_events": [], "reach": None, "coverage_url": ""}
 
 
 def test_another_partnerships_events_are_not_told(review, reader, partnership, other_partnership, pass_on):
@@ -150,7 +150,7 @@ def test_agencies_still_to_have_a_point_are_for_trainers_only(point, reader, tra
     pass_on()
     pass_on(agency=awaited, state=AttendanceState.AWAITING, came=None)
 
-    assert where_point_was_taught(point, reader)["not_yet"] is None
+    assert not where_point_was_taught(point, reader)["not_yet"]
     assert where_point_was_taught(point, trainer)["not_yet"] == [never]
 
 
@@ -174,6 +174,7 @@ def test_a_theme_is_told_of_events_about_its_reviews_and_points(home, reader, pa
     for one in (point, review, draft):
         one.themes.add(theme)
         one.save()
+    FindingFactory(review=review, point=point)
     taught = pass_on(date_as_stated="2025")
     learning_event = about(review, partnership=partnership, date_as_stated="2024")
     about(draft, partnership=partnership)

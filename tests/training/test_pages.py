@@ -141,10 +141,13 @@ def test_the_first_and_last_days_of_the_calendar_are_days(as_at, day, client, tr
 # An event ------------------------------------------------------------------------------------------------------------
 
 
-def test_an_event_shows_what_it_passed_on_and_who_took_part_but_no_counts(client, partnership, point, agency, pass_on):
+def test_an_event_shows_what_it_passed_on_and_who_took_part_but_no_counts(client, home, point, agency, pass_on):
     event = pass_on(depth=Depth.PRACTISED, came=737)
+    FindingFactory(review=ReviewPageFactory(parent=home), point=point)
+    PointTaughtFactory(event=event, point__title="Of a review that is not published")
     AttendanceFactory(event=event, agency=AgencyFactory(name="Nobody came"), came=0)
     AttendanceFactory(event=event, agency=AgencyFactory(name="Silent"), state=AttendanceState.AWAITING, came=None)
+    event.points_taught.update(evidence="Two of three could name the next step")
 
     response = client.get(event.get_absolute_url())
 
@@ -153,16 +156,19 @@ def test_an_event_shows_what_it_passed_on_and_who_took_part_but_no_counts(client
     assert (response.context["attendance"], response.context["totals"]) == ([], None)
     assert b"737" not in response.content
     assert b"Silent" not in response.content
+    assert b"Two of three" not in response.content
 
 
 def test_those_who_may_see_counts_see_them_with_the_unknown_apart(client, trainer, pass_on):
     event = pass_on(came=5, walked_in=2, booked=9)
     AttendanceFactory(event=event, came=0, did_not_come=4)
     AttendanceFactory(event=event, state=AttendanceState.AWAITING, came=None)
+    event.points_taught.update(evidence="Two of three could name the next step")
 
-    totals = client.get(event.get_absolute_url()).context["totals"]
+    response = client.get(event.get_absolute_url())
 
-    assert totals == {
+    assert b"Two of three" in response.content
+    assert response.context["totals"] == {
         "booked": 9,
         "came": 5,
         "walked_in": 2,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from training.models import Segment, SegmentSlide, SessionPlan
+from training.queries.session_titles import LONGEST_TITLE, title_not_taken
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -16,7 +17,6 @@ COPIED: Final = (
     *("partnership", "level", "for_roles", "minutes", "starts_at", "size", "mode", "aims", "course"),
     *("content_warning", "if_distressed", "support_contacts"),
 )
-LONGEST_TITLE: Final[int] = SessionPlan._meta.get_field("title").max_length or 200
 
 
 def clone_plan(plan: SessionPlan, *, by: "AbstractBaseUser | None") -> SessionPlan:
@@ -27,7 +27,7 @@ def clone_plan(plan: SessionPlan, *, by: "AbstractBaseUser | None") -> SessionPl
     with transaction.atomic():
         plan = SessionPlan.objects.select_for_update().get(pk=plan.pk)
         own: dict[str, Any] = {name: getattr(plan, name) for name in COPIED}
-        copy = SessionPlan(parent=plan, title=_copied_title(plan.title), **own)
+        copy = SessionPlan(parent=plan, title=title_not_taken(_copied_title(plan.title), plan.partnership), **own)
         copy.owner_id = copy.updated_by_id = by.pk if by else None
         copy.save()
         copy.for_kinds.set(plan.for_kinds.all())

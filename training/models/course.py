@@ -37,6 +37,7 @@ class Course(ClusterableModel):
     link = models.URLField(_("booking page"), blank=True)
     introduction = models.TextField(_("in one or two sentences"), blank=True)
     is_offered = models.BooleanField(_("on offer"), default=True, help_text=_("Shown in the catalogue."))
+    updated_at = models.DateTimeField(auto_now=True, null=True)
 
     objects = CourseQuerySet.as_manager()
 
@@ -100,6 +101,7 @@ class CoursePoint(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         constraints = [models.UniqueConstraint(fields=["course", "point"], name="unique_course_point")]
 
     def __str__(self) -> str:

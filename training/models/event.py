@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
+from learning.addresses import address_of
 from learning.models import Agency, LearningPoint, Level, Partnership, ReviewPage, StatedDateMixin
 from learning.models.labels import QuickLabels
 from training.enums import (
@@ -100,7 +100,7 @@ class TrainingEvent(QuickLabels, StatedDateMixin, ClusterableModel):
         return f"{self.title}, {self.date_as_stated}" if self.date_as_stated else self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("training_event", args=[self.pk])
+        return address_of("training_event", self.pk)
 
     @cached_property
     def host_name(self) -> str:
@@ -158,6 +158,7 @@ class PointTaught(Orderable):
     assurance = models.CharField(_("relied on"), max_length=12, choices=Assurance, default=Assurance.CLAIMED)
 
     class Meta(Orderable.Meta):
+        ordering = ["sort_order", "pk"]
         constraints = [models.UniqueConstraint(fields=["event", "point"], name="unique_point_taught")]
         indexes = [models.Index(fields=["point", "event", "depth"], name="point_taught_covering")]
 

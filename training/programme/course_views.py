@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from training.models import Course, CourseToChange
-from training.permissions import CHANGE_COURSES, can_run_events
+from training.permissions import CHANGE_COURSES, can_run_events, can_see_counts
 from training.queries.course_page import coming_of, passed_on_here, points_carried
 from training.views import partnership_of
 
@@ -29,11 +29,12 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Course.objects.of(partnership).select_related("level"), slug=slug)
     found.partnership = partnership
     coming = list(coming_of(found)[:COMING_SHOWN])
+    all_points = can_see_counts(request)
     context = {
         "course": found,
         "coming": coming,
-        "points": points_carried(found),
-        "passed_on": passed_on_here(found),
+        "points": [row for row in points_carried(found) if all_points or row.is_public],
+        "passed_on": [row for row in passed_on_here(found) if all_points or row.is_public],
         "changes": _changes_asked(request, found),
         "can_say_changed": request.user.has_perm(CHANGE_COURSES),
         "plan_url": f"{reverse('event_new')}?course={found.pk}" if can_run_events(request) else "",

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from training.stated_days import NotUnderstood, day_in_words, read_clock, read_d
 
 LONGEST = datetime.timedelta(days=60)  # between the first and the last day: a course in parts; more is a slip
 MOST_PLACES = 100_000
+MANY_AGENCIES = 20  # more are folded away under their kinds: nobody reads a list of three hundred
 
 
 def _words(label: Any, help_text: Any = "", max_length: int = 200, **kwargs: Any) -> forms.CharField:
@@ -147,7 +149,7 @@ class EventForm(WhenForm):
         super().__init__(*args, **kwargs)
         self.agencies = _agencies(partnership, event)
         names = [(str(pk), agency.name) for pk, agency in self.agencies.items()]
-        self.fields["host"].choices = [("", _("The partnership")), *names]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["host"].choices = [("", _("The partnership")), *self._hosts(names)]  # type: ignore[attr-defined]
         self.fields["invited"].choices = names  # type: ignore[attr-defined]  # a ChoiceField
         kinds = [kind for kind in EventKind if kind in TRAINING_KINDS or (event and event.kind == kind)]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
@@ -158,13 +160,30 @@ class EventForm(WhenForm):
                 del self.fields[name]
 
     @property
+    def has_many(self) -> bool:
+        return len(self.agencies) > MANY_AGENCIES
+
+    @cached_property
     def agency_groups(self) -> list[dict[str, Any]]:
-        """For the checkboxes: agencies under their kind, each with whether it is ticked."""
+        """For the checkboxes: agencies under their kind, each with whether it is ticked, and how many are."""
         ticked = {str(value) for value in self["invited"].value() or []}
-        return [
-            {"kind": kind, "agencies": [{"agency": one, "is_ticked": str(one.pk) in ticked} for one in agencies]}
-            for kind, agencies in agencies_to_choose(self.agencies.values())
-        ]
+        groups = []
+        for kind, agencies in agencies_to_choose(self.agencies.values()):
+            rows = [{"agency": one, "is_ticked": str(one.pk) in ticked} for one in agencies]
+            groups.append({"kind": kind, "agencies": rows, "ticked": sum(row["is_ticked"] is True for row in rows)})
+        return groups
+
+    @property
+    def ticked(self) -> int:
+        """How many of all agencies are ticked."""
+        return sum(group["ticked"] for group in self.agency_groups)
+
+    def _hosts(self, names: list[tuple[str, str]]) -> list[Any]:
+        """Each agency; under their kinds, where there are many."""
+        if not self.has_many:
+            return list(names)
+        groups = agencies_to_choose(self.agencies.values())
+        return [(kind, [(str(one.pk), one.name) for one in agencies]) for kind, agencies in groups]
 
     @property
     def details(self) -> EventDetails:

@@ -98,8 +98,10 @@ def _status(form: EventForm, problem: str) -> int:
 
 
 def _to_plan_from(partnership: Partnership) -> dict[str, Any]:
+    plans = list(SessionPlan.objects.of(partnership).in_use().select_related("level")[: PLANS_SHOWN + 1])
     return {
-        "plans": SessionPlan.objects.of(partnership).in_use().select_related("level")[:PLANS_SHOWN],
+        "plans": plans[:PLANS_SHOWN],
+        "is_cut": len(plans) > PLANS_SHOWN,
         "courses": Course.objects.of(partnership).offered().select_related("level"),
         "breadcrumbs": [{"title": _("Training"), "url": reverse("training")}],
     }

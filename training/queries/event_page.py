@@ -1,10 +1,12 @@
 """What an event's page shows."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from wagtail.log_actions import registry
 
 from learning.models import Agency, LearningPoint, Partnership, ReviewPage
+from learning.queries.themes import published_reviews
 from training.enums import AttendanceState, EventStatus
 from training.models import Attendance, PointTaught, TrainingEvent
 from training.validators import COUNT_FIELDS
@@ -14,23 +16,29 @@ if TYPE_CHECKING:
 
 
 def points_of(event: TrainingEvent) -> list[PointTaught]:
-    """What it passed on, in order, each with `is_linked`: whether the learning point has a page here."""
+    """What it passed on, in order, each marked as `mark_points` does."""
     taught = list(event.points_taught.select_related("point").order_by("sort_order", "pk"))
-    linked = linked_points(event.partnership, [row.point_id for row in taught])
-    for row in taught:
-        row.is_linked = row.point_id in linked
+    mark_points(taught, event.partnership)
     return taught
 
 
-def linked_points(partnership: Partnership, points: list[int]) -> set[int]:
-    """Which of these learning points, by primary key, have a page on the partnership's site."""
-    public = LearningPoint.objects.public().of(partnership).filter(pk__in=points)
-    return set(public.values_list("pk", flat=True))
+def mark_points(rows: Sequence[Any], partnership: Partnership) -> None:
+    """Says of each row whether its learning point `is_public`, `is_current`, and `is_linked`: has a page on the partnership's site.
+
+    One that is not public is known from what strangers may not read, and is not named to them.
+    """
+    named = {key for row in rows for key in (row.point.pk, row.point.superseded_by_id) if key}
+    asked = LearningPoint.objects.public().filter(pk__in=named)
+    public = dict(asked.values_list("pk", "partnership"))
+    for row in rows:
+        row.is_public = row.point.pk in public
+        row.is_current = not row.point.is_retired and row.point.superseded_by_id not in public
+        row.is_linked = row.is_public and public[row.point.pk] == partnership.pk
 
 
 def reviews_of(event: TrainingEvent) -> "QuerySet[ReviewPage]":
-    """The published reviews it is about."""
-    reviews: QuerySet[ReviewPage] = ReviewPage.objects.live().filter(training_events=event).order_by("title")
+    """The reviews of its partnership's site it is about that everybody may read."""
+    reviews: QuerySet[ReviewPage] = published_reviews(event.partnership).filter(training_events=event).order_by("title")
     return reviews
 
 

@@ -26,7 +26,7 @@ class TrainingEventQuerySet(models.QuerySet["TrainingEvent"]):
 
     def latest_first(self) -> "TrainingEventQuerySet":
         """By date; undated ones last."""
-        return self.order_by(F("date").desc(nulls_last=True), "-starts_at", "pk")
+        return self.order_by(F("date").desc(nulls_last=True), F("starts_at").desc(nulls_last=True), "pk")
 
     def held(self) -> "TrainingEventQuerySet":
         """Where learning was passed on, latest first; undated ones last."""
@@ -36,7 +36,7 @@ class TrainingEventQuerySet(models.QuerySet["TrainingEvent"]):
         """Planned or moved, today or later, soonest first; undated ones last."""
         on = on or timezone.localdate()
         return self.filter(Q(date__gte=on) | Q(date__isnull=True), status__in=COMING_STATES).order_by(
-            F("date").asc(nulls_last=True), "starts_at", "pk"
+            F("date").asc(nulls_last=True), F("starts_at").asc(nulls_last=True), "pk"
         )
 
     def at_level(self, level: int) -> "TrainingEventQuerySet":

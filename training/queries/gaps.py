@@ -9,14 +9,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models import Max as Highest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learning.models import Agency, LearningPoint, Partnership
 from learning.queries.agency_history import AgencyHistory
-from training.models import Attendance, PointTaught
+from training.models import Attendance, PointTaught, TrainingEvent
 from training.queries.attendance import somebody_came
 from training.queries.coverage import LATEST, OLD_AFTER_MONTHS, Question, read_latest
 from training.queries.coverage_cells import old_before
@@ -25,7 +25,7 @@ from training.queries.point_conditions import (
     WIDELY,
     found_in_and_newest,
     most_widely_found_first,
-    taught_at,
+    taught_at_any,
     with_returns_awaited,
     with_rows,
 )
@@ -115,17 +115,18 @@ def gap_lists(
 
     Retired points are no gaps, and a period does not apply: "never" means never. Points written for some kinds of
     agency only are no gap of an agency of another kind. What an agency merged into another had counts for that one.
-    Points in `planned` (ids) are told apart. 2 queries, one more with an agency, and one for `history` if not given.
+    Points in `planned` (ids) are told apart. 3 queries, one more with an agency, and one for `history` if not given.
     """
     filters = replace(filters or CoverageFilters(), since=None, until=None, include_retired=False)
     asked = Question.of(partnership, filters, as_at, history, months=months)
-    not_lately = list(_not_lately(asked))
+    events = _Events.of(asked, agency)
+    not_lately = list(_not_lately(asked, events))
     sorted_out = {
         GapKind.NEVER: [row for row in not_lately if not row["reached"]],
         GapKind.NOT_LATELY: [row for row in not_lately if row["reached"]],
     }
     if agency is not None:
-        sorted_out[GapKind.NOT_THIS_AGENCY] = list(_not_had_by(asked, agency))
+        sorted_out[GapKind.NOT_THIS_AGENCY] = list(_not_had_by(asked, agency, events))
     chosen: dict[GapKind, _Rows] = {}
     for kind, found in sorted_out.items():
         waits = _AWAITED[kind]
@@ -155,30 +156,70 @@ _AWAITED = {
 }
 
 
-def _not_lately(asked: Question) -> QuerySet[Any, dict[str, Any]]:
+class _Events(NamedTuple):
+    """The ids of held events, by what their returns say: somebody came; else a return is awaited."""
+
+    came: list[int]
+    awaited: list[int]
+    came_lately: list[int]
+    awaited_lately: list[int]
+    came_of_agency: list[int]
+    awaited_of_agency: list[int]
+
+    @classmethod
+    def of(cls, asked: Question, agency: Agency | None) -> "_Events":
+        """Each event is looked at once for all the lists: one query."""
+        ever = asked.held("")
+        lately = replace(asked.filters, since=old_before(asked.as_at, asked.months))
+        this = Q(agency__in=asked.history.counted(agency.pk, asked.as_at)) if agency is not None else None
+        rows = (
+            TrainingEvent.objects.filter(ever)
+            .order_by()
+            .annotate(
+                standing=_standing(asked.of_kind()),
+                standing_of_agency=Value(_UNKNOWN) if this is None else _standing(this),
+                is_lately=Case(
+                    When(lately.held(asked.partnership, asked.as_at, ""), then=Value(True)), default=Value(False)
+                ),
+            )
+        )
+        found = list(rows.values_list("pk", "standing", "standing_of_agency", "is_lately"))
+        return cls(
+            *([pk for pk, one, _agency, _lately in found if one == standing] for standing in (_CAME, _AWAITED_YET)),
+            *(
+                [pk for pk, one, _agency, lately in found if one == standing and lately]
+                for standing in (_CAME, _AWAITED_YET)
+            ),
+            *([pk for pk, _one, one, _lately in found if one == standing] for standing in (_CAME, _AWAITED_YET)),
+        )
+
+
+_UNKNOWN, _CAME, _AWAITED_YET = 0, 1, 2
+
+
+def _standing(whose: Q) -> Case:
+    came, awaited = with_rows(somebody_came(), whose), with_returns_awaited(whose)
+    return Case(When(came, then=Value(_CAME)), When(awaited, then=Value(_AWAITED_YET)), default=Value(_UNKNOWN))
+
+
+def _not_lately(asked: Question, events: _Events) -> QuerySet[Any, dict[str, Any]]:
     """The points that nobody has had in the last months, in the order of a list, each with whether anybody ever had it.
 
     "Awaited" asks only after events nobody is known to have come to: a point taught where somebody came is in no list.
     """
-    ever = asked.held("")
-    lately = replace(asked.filters, since=old_before(asked.as_at, asked.months)).held(
-        asked.partnership, asked.as_at, ""
-    )
-    came, awaited = with_rows(somebody_came(), asked.of_kind()), with_returns_awaited(asked.of_kind())
     answers = {
-        "reached": taught_at(ever, came),
-        "awaited": taught_at(ever, ~came, awaited),
-        "awaited_lately": taught_at(lately, ~came, awaited),
+        "reached": taught_at_any(events.came),
+        "awaited": taught_at_any(events.awaited),
+        "awaited_lately": taught_at_any(events.awaited_lately),
     }
-    return most_widely_found_first(asked.points().filter(~taught_at(lately, came))).values("pk", WIDELY, **answers)
+    points = asked.points().exclude(taught_at_any(events.came_lately))
+    return most_widely_found_first(points).values("pk", WIDELY, **answers)
 
 
-def _not_had_by(asked: Question, agency: Agency) -> QuerySet[Any, dict[str, Any]]:
+def _not_had_by(asked: Question, agency: Agency, events: _Events) -> QuerySet[Any, dict[str, Any]]:
     """The points written for an agency of this kind that it has never had, in the same order."""
-    ever, this = asked.held(""), Q(agency__in=asked.history.counted(agency.pk, asked.as_at))
-    came = with_rows(somebody_came(), this)
-    points = asked.points().filter(_is_for(agency), ~taught_at(ever, came))
-    awaited = taught_at(ever, ~came, with_returns_awaited(this))
+    points = asked.points().filter(_is_for(agency)).exclude(taught_at_any(events.came_of_agency))
+    awaited = taught_at_any(events.awaited_of_agency)
     return most_widely_found_first(points).values("pk", WIDELY, awaited_by_agency=awaited)
 
 

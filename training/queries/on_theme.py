@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.core.paginator import Page
 from django.db.models import Q
 
-from learning.models import Agency, Partnership, Theme
-from learning.public_sources import is_restricted
+from learning.models import Agency, LearningPoint, Partnership, Theme
 from learning.queries.pages import page_of
-from training.models import TrainingEvent
+from learning.queries.themes import published_reviews
+from training.models import PointTaught, TrainingEvent
 from training.queries.coverage import coverage
 from training.queries.coverage_cells import CellState
 from training.queries.coverage_filters import CoverageFilters
@@ -33,7 +33,7 @@ class ThemeReach:
 
 
 def coming_on(theme: Theme, partnership: Partnership) -> Page:
-    """The next public events about reviews or learning points with the theme."""
+    """The next public events about reviews or learning points with the theme that everybody may read."""
     return page_of(_public(theme, partnership).coming().for_list(), 1, COMING_SHOWN)
 
 
@@ -56,7 +56,8 @@ def reach_of(theme: Theme, partnership: Partnership) -> ThemeReach:
 
 
 def _public(theme: Theme, partnership: Partnership) -> TrainingEventQuerySet:
-    about = Q(pk__in=TrainingEvent.objects.filter(points_taught__point__theme_items__tag=theme).values("pk"))
-    of_reviews = TrainingEvent.objects.filter(reviews__theme_items__tag=theme, reviews__live=True)
-    about |= Q(pk__in=of_reviews.exclude(is_restricted("reviews__path")).values("pk"))
+    points = LearningPoint.objects.public().filter(theme_items__tag=theme).order_by().values("pk")
+    reviews = published_reviews(partnership).filter(theme_items__tag=theme).order_by().values("pk")
+    about = Q(pk__in=PointTaught.objects.filter(point__in=points).values("event"))
+    about |= Q(pk__in=TrainingEvent.reviews.through.objects.filter(reviewpage__in=reviews).values("trainingevent"))
     return TrainingEvent.objects.of(partnership).public().not_cancelled().filter(about)

@@ -22,7 +22,8 @@ def points_to_pass_on(plan: SessionPlan | None, course: Course | None) -> list[t
         return _deepest(_of_segments(plan))
     if course is not None:
         return [
-            (row.point, Depth.TAUGHT) for row in course.course_points.select_related("point").order_by("sort_order")
+            (row.point, Depth.TAUGHT)
+            for row in course.course_points.select_related("point").order_by("sort_order", "pk")
         ]
     return []
 

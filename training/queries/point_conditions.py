@@ -1,13 +1,16 @@
 """What lists of learning points ask of each point: where it was taught, and how widely it was found."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models import Max as Highest
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from learning.models import Finding, LearningPoint
 from training.models import Attendance, PointTaught, TrainingEvent
+from training.queries.among import Among
 from training.queries.attendance import still_awaited
 
 WIDELY = "found_in_and_newest"
@@ -37,6 +40,14 @@ def taught_at(*conditions: Any) -> Exists:
     # "+ 0" keeps SQLite from going through all those events for every point, because both are in an index.
     taught = PointTaught.objects.annotate(at=F("event_id") + 0)
     return Exists(taught.filter(point=OuterRef("pk"), at__in=events))
+
+
+def taught_at_any(events: Collection[int]) -> Combinable:
+    """Points taught at any of these events (ids)."""
+    if not events:
+        return Value(False)
+    taught = PointTaught.objects.annotate(at=F("event_id") + 0)
+    return Exists(taught.filter(Among(F("at"), events), point=OuterRef("pk")))
 
 
 def with_rows(*conditions: Q) -> Exists:

@@ -21,6 +21,9 @@ from training.queries.levels import levels_of
 from training.queries.workforce import Staff
 
 PARTNERSHIP, PERSON = Blank("partnership", BigIntegerField()), Blank("person", BigIntegerField())
+REVIEW = Blank("review", BigIntegerField())
+REVIEWS_TO_CHOOSE = 500
+"""The newest. Nobody finds one of thousands in a list, and each makes the page larger."""
 CHOSEN_FROM = ("level", "theme", "review")
 
 
@@ -55,10 +58,14 @@ class _Row(NamedTuple):
     other: int
 
 
-def round_figures(partnership: Partnership, person: int | None) -> RoundFigures:
-    """All of it, for the person of that id: their own views, and those that are shared. 1 query."""
+def round_figures(partnership: Partnership, person: int | None, review: int = 0) -> RoundFigures:
+    """All of it, for the person of that id: their own views, and those that are shared. 1 query.
+
+    `review` is the id of one that is to be among the choices however old it is.
+    """
     parts: dict[str, list[_Row]] = defaultdict(list)
-    for row in sorted(_Row(*row) for row in _prepared.all(partnership=partnership.pk, person=person or 0)):
+    rows = _prepared.all(partnership=partnership.pk, person=person or 0, review=review)
+    for row in sorted(_Row(*row) for row in rows):
         parts[row.part].append(row)
     views = [KeptView(row.number, row.name, row.key, row.one == person, bool(row.other)) for row in parts["view"]]
     return RoundFigures(
@@ -90,6 +97,8 @@ def _history(became: Iterable[_Row], agencies: Iterable[_Row]) -> AgencyHistory:
 def _rows() -> QuerySet[Any, Any]:
     none, nothing = Value(0, output_field=BigIntegerField()), Value("", output_field=CharField())
     found = Finding.objects.filter(review=OuterRef("pk"), point__partnership=PARTNERSHIP)
+    reviews = ReviewPage.objects.live().filter(Exists(found))
+    newest = reviews.order_by(F("year").desc(nulls_last=True), "-pk").values("pk")[:REVIEWS_TO_CHOOSE]
     shared = Case(When(is_shared=True, then=Value(1)), default=Value(0), output_field=BigIntegerField())
     became = AgencySuccession.objects.order_by()
     concerned = became.filter(Q(predecessor=OuterRef("pk")) | Q(successor=OuterRef("pk")))
@@ -97,7 +106,7 @@ def _rows() -> QuerySet[Any, Any]:
         # The first of them says what type each column has.
         "level": (levels_of(PARTNERSHIP), (_number("sort_order"), F("name"), _text("pk"), none, none)),
         "theme": (_themes(), (none, F("name"), F("slug"), none, none)),
-        "review": (ReviewPage.objects.live().filter(Exists(found)), (none, F("title"), _text("pk"), none, none)),
+        "review": (reviews.filter(Q(pk__in=newest) | Q(pk=REVIEW)), (none, F("title"), _text("pk"), none, none)),
         "staff": (
             Workforce.objects.filter(partnership=PARTNERSHIP),
             (_number("people"), nothing, nothing, F("agency_id"), Coalesce("level_id", none)),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from briefings.models import BriefingPage
 from learning.models import Agency, Finding, ReviewPage
@@ -87,7 +87,8 @@ def _reviews_that_found(points: Iterable[int]) -> dict[int, list[ReviewPage]]:
     found: defaultdict[int, list[ReviewPage]] = defaultdict(list)
     if points:
         findings = Finding.objects.filter(point__in=points, review__live=True).exclude(is_restricted("review__path"))
-        for finding in findings.select_related("review__publisher").order_by("-review__year", "review__title"):
+        newest_first = findings.order_by(F("review__year").desc(nulls_last=True), "review__title", "pk")
+        for finding in newest_first.select_related("review__publisher"):
             found[finding.point_id].append(finding.review)
     return dict(found)
 

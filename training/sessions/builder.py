@@ -149,6 +149,7 @@ def _conflict(
     is_gone = isinstance(conflict, SegmentGone)
     context = {
         "plan": sent.fresh_plan(),
+        "way_back": sent.way_back,
         "told": str(conflict),
         "is_gone": is_gone,
         "is_details": sent.do == "details",

@@ -14,11 +14,12 @@ from learning.models import LearningPoint, Partnership, ReviewPage, Theme, Theme
 from learning.slides.library import SlideSearch, found_slides
 from learning.slides.tray import Tray
 from media.models import Slide
-from media.permissions import may_reuse_slides
+from media.permissions import may_reuse_slides, readable_decks
 from training.domain.session_words import PlanDetails
 from training.enums import SegmentKind
 from training.queries.live_briefings import live_briefings
 from training.queries.proposals import PROPOSED, Audience, ProposalFilters, proposals
+from training.sessions.ticked import SlideToTick, ticked_slides, ticked_text, to_tick
 
 POINTS, BRIEFINGS, SLIDES, OWN = "points", "briefings", "slides", "own"
 OWN_KINDS = (
@@ -133,9 +134,40 @@ class Finding:
         return Paginator(slides, SLIDES_A_PAGE).get_page(self.page)
 
     @cached_property
-    def tray(self) -> list[Slide]:
+    def ticked(self) -> list[int] | None:
+        return ticked_slides(self.query)
+
+    @property
+    def ticked_text(self) -> str:
+        """As the address has them, for the lists that do not show them."""
+        return ticked_text(self._request, self.ticked)
+
+    @cached_property
+    def tray(self) -> list[SlideToTick]:
         """Those chosen in the slide library."""
-        return Tray(self._request).slides()
+        return to_tick(Tray(self._request).slides(), self.ticked, usually=True)
+
+    @cached_property
+    def found_slides(self) -> list[SlideToTick]:
+        """This page of what was found, without what stands above it: a slide with two boxes could not be unticked."""
+        above = {one.slide.pk for one in self.tray}
+        return to_tick((slide for slide in self.slides if slide.pk not in above), self.ticked)
+
+    @cached_property
+    def ticked_before(self) -> list[SlideToTick]:
+        """Those ticked on another page, or in another search."""
+        shown = {one.slide.pk for one in (*self.tray, *self.found_slides)}
+        keys = [key for key in self.ticked or () if key not in shown]
+        if not keys:
+            return []
+        decks = readable_decks(self._request).order_by().values("pk")
+        slides = Slide.objects.filter(document__in=decks, withdrawn_at=None).select_related("document").in_bulk(keys)
+        return to_tick((slides[key] for key in keys if key in slides), keys)
+
+    @property
+    def slides_into(self) -> str:
+        """The key of the part chosen for them."""
+        return self.query.get("put-key", "")
 
 
 def points_here(partnership: Partnership) -> QuerySet[LearningPoint]:

@@ -13,6 +13,7 @@ from training.domain.session_words import CARE_FIELDS, PlanDetails, SegmentWords
 from training.enums import Depth, Mode
 from training.models import RequiredContent
 from training.models.session_plan import FEWEST_MINUTES, LONGEST_WORDS, MOST_MINUTES, SessionPlan
+from training.queries.session_titles import title_not_taken
 from training.stated_days import NotUnderstood, read_clock
 
 LONGEST_TITLE = 200
@@ -115,6 +116,8 @@ class PlanForm(_OneLineEnds):
         prefix: str | None = None,
     ) -> None:
         super().__init__(data, initial=initial, prefix=prefix)
+        self._partnership = partnership
+        self._plan: SessionPlan | None = None
         agencies = Agency.objects.filter(partnerships=partnership, is_active=True)
         choices: dict[str, Any] = {
             "level": Level.objects.filter(Q(partnership=partnership) | Q(partnership__isnull=True)),
@@ -129,7 +132,9 @@ class PlanForm(_OneLineEnds):
         """What was said, once it is valid."""
         said = dict(self.cleaned_data)
         said["kinds"], said["agencies"] = tuple(said["kinds"]), tuple(said["agencies"])
-        said["title"] = said["title"] or _made_title(said["level"], said["kinds"], said["minutes"])
+        if not said["title"]:
+            made = _made_title(said["level"], said["kinds"], said["minutes"])
+            said["title"] = title_not_taken(made, self._partnership, self._plan)
         return PlanDetails(**said)
 
 
@@ -145,6 +150,7 @@ class PlanDetailsForm(PlanForm):
         details = PlanDetails.of(plan)
         initial = {name: getattr(details, name) for name in self.base_fields}
         super().__init__(data, partnership=plan.partnership, initial=initial, prefix="plan")
+        self._plan = plan
         self.fields["title"].help_text = ""
         for name in CARE_FIELDS:
             self.fields[name].widget.attrs["placeholder"] = usual[name]

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from training.models import SessionPlan
 from training.models.session_plan import LONGEST_WORDS
 from training.sessions.sent import Sent, key_of
+from training.sessions.ticked import BOX, TICKED, ticked_slides, ticked_text
 
 PLAN, OWN = "plan", "own"
 LOOKED_FOR = ("find", "q", "theme", "review", "resource", "page")
@@ -73,7 +74,7 @@ class WholeForm:
             return self.sent("add", self._put_in())
         if self.pressed == "slides":
             fields = QueryDict(mutable=True)
-            fields.setlist("slide", self.post.getlist("put-slide"))
+            fields.setlist("slide", self.post.getlist(BOX))
             fields["key"], fields["kind"] = self.post.get("put-key", ""), "slides"
             return self.sent("slides", fields)
         about, _colon, key = self.rest.partition(":")
@@ -98,7 +99,9 @@ class WholeForm:
 
     @property
     def way_back(self) -> str:
-        """The builder, with what the person is looking for."""
+        """The builder, with what the person is looking for; as it was sent along, where they have just decided something."""
+        if "find" not in self.post:
+            return Sent(self.request, self.plan).way_back
         asked = {name: self.post.get(name, "") for name in LOOKED_FOR}
         if self.pressed in ("find", "show"):
             asked["page"] = ""
@@ -106,9 +109,16 @@ class WholeForm:
             asked = {"find": self.rest}
         elif self.pressed == "page":
             asked["page"] = self.rest
-        given = {name: value for name, value in asked.items() if value}
+        given = {name: value for name, value in (asked | self._ticked).items() if value}
         address = self.plan.get_absolute_url()
         return f"{address}?{urlencode(given)}" if given else address
+
+    @property
+    def _ticked(self) -> dict[str, str]:
+        """The slides that wait to be put in, and the part they are for; those that are being put in wait no more."""
+        if self.pressed == "slides":
+            return {TICKED: ticked_text(self.request, [])}
+        return {TICKED: ticked_text(self.request, ticked_slides(self.post)), "put-key": self.post.get("put-key", "")}
 
     def sent(self, do: str, fields: QueryDict) -> Sent:
         """The same as the script would send it."""

@@ -5,14 +5,24 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from learning.models import Agency, AgencyKind
 from learning.queries.agency_history import AgencyHistory
+from learning.queries.prepared import Prepared
 from tests.factories.accounts import UserFactory
-from tests.factories.learning import AgencyFactory, LevelFactory
+from tests.factories.learning import (
+    AgencyFactory,
+    FindingFactory,
+    LevelFactory,
+    ReviewIndexPageFactory,
+    ReviewPageFactory,
+)
 from tests.factories.training import AttendanceFactory, CourseFactory
+from training import filter_forms
 from training.domain.agency_successions import merge_agencies, split_agency
 from training.models import Attendance, SavedCoverageView, Workforce
+from training.queries import round_figures as round_figures_module
 from training.queries.round_figures import round_figures
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +88,26 @@ def test_a_guest_and_a_return_awaited_from_whom_there_was_no_answer_are_on_the_p
 
     assert [layer.people for layer in matrix.cell(point, by_name["A guest"]).layers] == [2]
     assert [layer.awaiting for layer in matrix.cell(point, by_name["Invited"]).layers] == [1]
+
+
+def test_of_thousands_of_reviews_the_newest_can_be_chosen_and_the_one_asked_for(
+    client, person, partnership, point, monkeypatch
+):
+    monkeypatch.setattr(round_figures_module, "_prepared", Prepared(round_figures_module._rows))
+    monkeypatch.setattr(round_figures_module, "REVIEWS_TO_CHOOSE", 2)
+    monkeypatch.setattr(filter_forms, "REVIEWS_TO_CHOOSE", 2)
+    index = ReviewIndexPageFactory(parent=partnership.site.root_page)
+    old, middle, new = (ReviewPageFactory(parent=index, title=f"Of {year}", year=year) for year in (2001, 2015, 2026))
+    for review in (old, middle, new):
+        FindingFactory(review=review, point=point)
+
+    def offered(asked):
+        page = html.fromstring(client.get(f"/coverage/{asked}").content)
+        return page.xpath("//select[@name='review']/option[@value!='']/@value")
+
+    assert offered("") == [str(middle.pk), str(new.pk)]
+    assert offered(f"?review={old.pk}") == [str(old.pk), str(middle.pk), str(new.pk)]
+    assert f"/coverage/?review={old.pk}" in client.get(old.url).content.decode()
 
 
 def test_what_stands_round_the_figures_is_what_there_is(everything, person, partnership, agency):

@@ -93,16 +93,18 @@ def test_its_dates_are_those_to_come_that_everybody_may_see(client, partnership,
     assert [event.title for event in page(client, course).context["coming"]] == ["moved", "to come"]
 
 
-def test_the_points_it_carries_are_linked_where_they_have_a_page(client, partnership, course, public_point):
+def test_a_point_that_is_not_public_is_named_to_those_who_see_counts(
+    client, admin_client, partnership, course, public_point
+):
     inner = LearningPointFactory(partnership=partnership, title="Not published")
     for point in (public_point, inner):
         course.course_points.create(point=point)
     course.save()
 
-    response = page(client, course)
+    told, all_told = (page(one, course).context["points"] for one in (client, admin_client))
 
-    assert [(row.point, row.is_linked) for row in response.context["points"]] == [(public_point, True), (inner, False)]
-    assert inner.get_absolute_url() not in response.content.decode()
+    assert [(row.point, row.is_linked) for row in told] == [(public_point, True)]
+    assert [(row.point, row.is_linked) for row in all_told] == [(public_point, True), (inner, False)]
 
 
 def test_what_its_events_passed_on_is_told_with_how_often_when_last_and_how_deeply(

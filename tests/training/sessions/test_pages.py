@@ -9,6 +9,7 @@ from learning.models import LearningPoint
 from tests.factories.learning import AgencyFactory, AgencyKindFactory, LearningPointFactory, ThemeFactory
 from tests.factories.training import RequiredContentFactory, SegmentFactory, SessionPlanFactory
 from training.domain.segment_sources import take_source
+from training.domain.session_clones import clone_plan
 from training.enums import SegmentKind
 from training.models import Segment, SessionPlan
 
@@ -39,6 +40,19 @@ def test_a_thursday_trainer_gets_a_running_order_that_adds_up(signed_in, partner
     page = text_of(signed_in.get(response["Location"]))
     assert "It adds up exactly." in page
     assert "Never passed on here. Not tied to a published review." in page  # the fourth point
+
+
+def test_plans_that_nobody_gave_a_title_can_be_told_apart(signed_in, partnership, level):
+    for _time in range(3):
+        signed_in.post("/training/sessions/new/", THURSDAY | {"level": level.pk})
+    first = SessionPlan.objects.earliest("pk")
+    for _time in range(2):
+        clone_plan(first, by=first.owner)
+
+    titles = list(SessionPlan.objects.order_by("pk").values_list("title", flat=True))
+
+    assert titles[:3] == ["Level 2, 90 minutes", "Level 2, 90 minutes (2)", "Level 2, 90 minutes (3)"]
+    assert titles[3:] == ["Level 2, 90 minutes (copy)", "Level 2, 90 minutes (copy) (2)"]
 
 
 def test_one_click_from_the_gap_list_begins_with_its_points(signed_in, partnership, level):

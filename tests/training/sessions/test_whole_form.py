@@ -34,7 +34,7 @@ def press(signed_in, plan):
         fields = [*((name, value) for name, value in form.form_values() if name not in typed), *typed.items()]
         sent = {}
         for name, value in [*fields, ("do", button)]:
-            sent.setdefault(name, []).append(value)
+            sent.setdefault(name, []).extend(value if isinstance(value, list) else [value])
         return signed_in.post(plan.get_absolute_url(), sent)
 
     return do
@@ -171,6 +171,82 @@ def test_slides_are_put_in_and_moved_with_what_was_typed(press, plan, parts, tra
 
     assert [row.source_title for row in shown.slides.all()] == ["Slide 1", "Slide 2"]
     assert (titles(plan)[0], Segment.objects.get(pk=shown.pk).notes) == ("First", "Slowly")
+
+
+@pytest.fixture
+def slides(trainer):
+    deck = DocumentFactory(format="pptx", uploaded_by_user=trainer)
+    titles = ["Last week", "Neglect", "Neglect again"]
+    return [Slide.objects.create(document=deck, number=n, title=title) for n, title in enumerate(titles, 1)]
+
+
+def boxes(page):
+    """What the page's boxes for slides say, by the slide's id."""
+    found = lxml.html.fromstring(page.content).xpath("//input[@name='put-slide']")
+    return {int(box.get("value")): box.get("checked") is not None for box in found}
+
+
+@pytest.mark.parametrize("button", ["up:{two}", "find", "show:points", "save", "add:own"])
+def test_slides_that_are_ticked_stay_ticked_whatever_is_pressed(press, signed_in, plan, parts, slides, button):
+    neglect, again = slides[1:]
+    shown = SegmentFactory(plan=plan, kind="slides", order=9)
+    ticks = {"put-slide": neglect.pk, "put-key": str(shown.key)}
+    page = signed_in.get(f"{plan.get_absolute_url()}?find=slides").content
+    if button == "add:own":  # it is on another list: the ticks go there, and back
+        page = signed_in.get(press("show:own", page=page, **ticks)["Location"]).content
+        ticks = {"own-title": "Quiz"}
+
+    at = press(button.format(two=parts[1].key), page=page, **ticks)["Location"]
+    page = signed_in.get(at).content
+    back = signed_in.get(at if "find=slides" in at else press("show:slides", page=page)["Location"])
+
+    assert boxes(back) == {slides[0].pk: False, neglect.pk: True, again.pk: False}
+    assert f'value="{shown.key}" selected' in text_of(back)
+
+
+def test_slides_ticked_in_one_search_are_put_in_with_those_of_the_next(press, signed_in, plan, slides):
+    last, neglect, again = slides
+    at = press("find", "?find=slides", q="neglect", **{"put-slide": last.pk})["Location"]
+    found = signed_in.get(at)
+    assert boxes(found) == {last.pk: True, neglect.pk: False, again.pk: False}
+    assert "Ticked before" in text_of(found)
+
+    done = press("slides", page=found.content, **{"put-slide": [last.pk, again.pk]})
+
+    assert [row.source_title for row in plan.segments.get().slides.all()] == ["Last week", "Neglect again"]
+    assert not any(boxes(signed_in.get(done["Location"])).values())
+
+
+def test_a_slide_of_the_library_that_was_unticked_stays_so(press, signed_in, slides):
+    session = signed_in.session
+    session["chosen_slides"] = [slides[0].pk]
+    session.save()
+
+    response = press("save", "?find=slides", **{"put-slide": []})
+
+    assert not any(boxes(signed_in.get(response["Location"])).values())
+
+
+def test_ticks_come_back_after_a_question_about_a_part(press, decide, signed_in, plan, parts, slides, colleague):
+    page = signed_in.get(f"{plan.get_absolute_url()}?find=slides").content
+    for part in parts[:2]:
+        verbs.save_segment(plan, part.key, SegmentWords(title=f"Theirs, {part}"), by=colleague)
+    mine = typed(parts[0], title="Mine") | typed(parts[1], title="Mine too")
+
+    asked = press("save", page=page, **mine, **{"put-slide": slides[0].pk})
+    theirs = lxml.html.fromstring(asked.content).xpath("//a[@data-theirs]/@href")
+    for _question in range(2):
+        asked = decide(asked, "save")
+
+    assert boxes(signed_in.get(asked["Location"]))[slides[0].pk] is True
+    assert boxes(signed_in.get(*theirs))[slides[0].pk] is True
+
+
+@pytest.mark.parametrize("asked", ["x", "1.x.-3", "9" * 40, "1." * 300, "\0", "²"])
+def test_ticks_of_nonsense_are_left_out(signed_in, plan, slides, asked):
+    page = signed_in.get(plan.get_absolute_url(), {"find": "slides", "ticked": asked})
+
+    assert (page.status_code, len(boxes(page))) == (200, 3)
 
 
 def test_whom_it_is_for_is_asked_about_where_somebody_else_changed_it(press, signed_in, plan, parts, colleague):
