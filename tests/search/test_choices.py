@@ -11,13 +11,8 @@ from partnership.search.names import Name, Names
 from partnership.search.site_index import SiteIndex
 
 THEME = Name("neglect", "Neglect")
-INDEX = SiteIndex(
-    1,
-    "state",
-    Names({}, {(Facet.THEME, "neglect"): THEME, (Facet.THEME, "draft"): THEME}),
-    [],
-    {Facet.THEME: {"neglect": 0}},
-)
+NAMES = Names({("theme", "1"): THEME}, {(Facet.THEME, "neglect"): THEME, (Facet.THEME, "draft"): THEME})
+INDEX = SiteIndex(1, names=NAMES, sets={("theme", "1"): 1})
 
 odd = st.one_of(
     st.text(max_size=30), st.sampled_from(["neglect", "review", "2024", "x" * 10_000, "\x00", "' OR 1=1", "yes"])

@@ -88,11 +88,11 @@ def test_each_change_of_entries_gives_a_new_state_and_no_change_none(full_review
 
 
 def test_a_word_is_known_while_something_published_has_it(full_review, committed):
-    assert (words()["kestrel"], words()["nests"]) == (3, 1)
+    assert (words()["kestrel"], words()["nests"]) == (4, 1)
     with committed():
         full_review.title = "Osprey"
         full_review.save()
-    assert ("kestrel" in words(), words()["osprey"]) == (False, 3)
+    assert ("kestrel" in words(), words()["osprey"]) == (False, 4)
     with committed():
         full_review.unpublish()
     assert words().keys().isdisjoint({"osprey", "nests", "kites"})

@@ -119,7 +119,11 @@ def test_everything_of_a_review_is_found_by_its_name(add_review, ask, committed)
         PackItemFactory(review=review, kind=PackItemKind.LEARNING_PRESENTATION, title="Learning presentation")
         FindingFactory(review=review, point=LearningPointFactory(title="Ask about home", partnership=review.publisher))
     assert ask("jacob")[0] == "Jacob"
-    assert sorted(ask("jacob")[1:]) == ["Learning presentation: Jacob", "Slides of the learning points: Jacob"]
+    assert sorted(ask("jacob")[1:]) == [
+        "Learning pack: Jacob",
+        "Learning presentation: Jacob",
+        "Slides of the learning points: Jacob",
+    ]
     assert ask("learning presentation", "deck") == ["Learning presentation: Jacob"]
 
 
@@ -142,13 +146,26 @@ def test_a_replaced_learning_point_leads_to_the_new_one(add_review, ask, committ
     assert ask("interview minors") == ["Ask what the child sees"]
 
 
+def test_a_learning_point_is_found_until_what_replaces_it_can_be_read(add_review, ask, committed):
+    review, later = add_review(), add_review(live=False)
+    new = LearningPointFactory(title="Ask what the child sees", partnership=review.publisher)
+    old = LearningPointFactory(title="Interview minors", partnership=review.publisher, superseded_by=new)
+    with committed():
+        FindingFactory(review=review, point=old)
+        FindingFactory(review=later, point=new)
+    assert ask("interview minors") == ["Interview minors"]
+    with committed():
+        later.save_revision().publish()
+    assert ask("interview minors") == ["Ask what the child sees"]
+
+
 def test_a_kind_narrows_what_is_found_and_every_kind_is_counted(add_review, site, committed):
     review = add_review(title="Neglect of Child A")
     with committed():
         PackItemFactory(review=review, title="Report")
     matches = find("neglect", site, {Facet.KIND: ["document"]})
     assert [found.title for found in matches[0:10]] == ["Report: Neglect of Child A"]
-    assert matches.counts[Facet.KIND] == {"review": 1, "document": 1}
+    assert matches.counts[Facet.KIND] == {"review": 1, "pack": 1, "document": 1}
 
 
 def test_an_unchanged_thing_is_not_written_again(add_review, django_assert_max_num_queries):

@@ -1,12 +1,14 @@
-"""Sixty questions of practitioners over the demo content, each with the answer that whoever asks would hope for.
+"""Sixty questions of practitioners and more, over the demo content and what five partnerships publish.
 
-Each has to be among the first three. They were written down before search was asked. Six were changed afterwards, where
+With each stands the answer that whoever asks would hope for. It has to be among
+the first three. The first sixty were written down before search was asked. Six were changed afterwards, where
 what came instead was as good an answer ("DNA", "safe sleeping", "NAI", "victim blaming language", "return interview
 missing") or the content does not say what was expected of it ("disguised compliance"); and one question was, for the
 demo never names Jamie's illness.
 """
 
 import pytest
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from learning.models import Partnership
 from partnership.demo.loading import load_one
@@ -90,6 +92,21 @@ OTHERS = {
         "neglect": "A local learning review concerning neglect",
         "gaming": "Key theme: online gaming",
     },
+    "essex": {
+        "working together better": "Working Together Better",
+        "level 2 training for all staff": "Voice of the child",
+        "was the child heard": "Voice of the child",
+        "rapid review 15 days": "About child safeguarding practice reviews",
+    },
+    "redbridge": {
+        "SCR": "Redbridge’s final serious case review",
+        "last serious case review": "Redbridge’s final serious case review",
+        "triennial analysis": "Triennial analysis of serious case reviews, 2014–2017",
+    },
+    "wandsworth": {
+        "when is a report published": "When reports are published",
+        "who decides on a review": "About child safeguarding practice reviews",
+    },
 }
 QUESTIONS = [(site, text) for site, asked in {"exampleshire": EXAMPLESHIRE, **OTHERS}.items() for text in asked]
 
@@ -98,13 +115,14 @@ QUESTIONS = [(site, text) for site, asked in {"exampleshire": EXAMPLESHIRE, **OT
 def sites(django_db_setup, django_db_blocker, shared_folder, tmp_path_factory):
     """The sites of these partnerships, by short name."""
     with django_db_blocker.unblock(), copied_exampleshire(shared_folder, tmp_path_factory.mktemp("demo")):
-        for short in OTHERS:
-            load_one(short)
+        with disable_reference_index_auto_update():  # half the time of loading, and nothing here asks what links where
+            for short in OTHERS:
+                load_one(short)
         yield {one.slug: one.site for one in Partnership.objects.filter(site__isnull=False).select_related("site")}
 
 
-def test_there_are_sixty():
-    assert len(QUESTIONS) == 60
+def test_there_are_sixty_and_more():
+    assert len(QUESTIONS) >= 60
 
 
 @pytest.mark.parametrize(("short", "text"), QUESTIONS)

@@ -30,3 +30,28 @@ def places(bits: int, start: int = 0, stop: int | None = None) -> list[int]:
         passed += 1
         place = digits.find("1", place + 1)
     return found
+
+
+def runs(where: Iterable[int]) -> list[tuple[int, int]]:
+    """Neighbouring places together: the first of each run and how many they are, lowest first."""
+    found: list[tuple[int, int]] = []
+    for place in sorted(where):
+        if found and place == sum(found[-1]):
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        else:
+            found.append((place, 1))
+    return found
+
+
+def closed(bits: int, gone: Iterable[tuple[int, int]]) -> int:
+    """The set once these runs of places are no more: what was above moves down."""
+    for start, length in reversed(list(gone)):
+        bits = bits & ((1 << start) - 1) | bits >> (start + length) << start
+    return bits
+
+
+def opened(bits: int, come: Iterable[tuple[int, int]]) -> int:
+    """The set once there are places, as yet without anything, where these runs say: what was there moves up."""
+    for start, length in come:
+        bits = bits & ((1 << start) - 1) | bits >> start << (start + length)
+    return bits

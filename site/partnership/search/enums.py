@@ -13,6 +13,7 @@ class EntryKind(TextChoices):
     NATIONAL = "national", _("National summary")
     SERIES = "series", _("Themed series")
     RESOURCE = "resource", _("Themed resource")
+    PACK = "pack", _("Learning pack")
     DECK = "deck", _("Slide deck")
     SLIDE = "slide", _("Slide")
     DOCUMENT = "document", _("Document")
@@ -29,6 +30,7 @@ PLURALS = {
     EntryKind.NATIONAL: _("National summaries"),
     EntryKind.SERIES: _("Themed series"),
     EntryKind.RESOURCE: _("Themed resources"),
+    EntryKind.PACK: _("Learning packs"),
     EntryKind.DECK: _("Slide decks"),
     EntryKind.SLIDE: _("Slides"),
     EntryKind.DOCUMENT: _("Documents"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from media.words import PAGE_BREAK
 from partnership.search.words import Phrase
 
 EXCERPT_CHARACTERS = 240
@@ -38,6 +39,12 @@ def excerpt(texts: Iterable[str], wanted: re.Pattern[str]) -> SafeString:
         if match := wanted.search(text):
             return marked(_around(text, match.start()), wanted)
     return marked(_around(said[0], 0), wanted) if said else SafeString("")
+
+
+def page_of(text: str, wanted: re.Pattern[str]) -> int | None:
+    """The page on which a text with a page break before each of several pages says what is wanted, if it does."""
+    match = wanted.search(text) if text.count(PAGE_BREAK) > 1 else None
+    return text.count(PAGE_BREAK, 0, match.start()) or None if match else None
 
 
 def _written(phrase: Phrase) -> str:

@@ -32,6 +32,7 @@ class SearchEntry(models.Model):
         blank=True, help_text="Found but not shown: alternatives, retired words. One to a line."
     )
     summary = models.TextField(blank=True)
+    warning = models.TextField(blank=True, help_text="What its reviews warn of before they are read.")
     body = models.TextField(blank=True)
     themes = models.ManyToManyField(Theme, related_name="+")
 
@@ -48,18 +49,46 @@ class SearchEntry(models.Model):
 
 
 class SearchState(models.Model):
-    """Which state a site's entries are in: a value that has never been before, with each change of them.
+    """Which state a site's entries are in.
 
-    Workers keep what facets count in their memory under it (see `site_index`).
+    Workers keep what facets count in their memory, and follow `SearchChange` from the state they hold to this one
+    (see `site_index`).
     """
 
     site = models.OneToOneField(Site, primary_key=True, on_delete=models.CASCADE, related_name="+")
-    token = models.CharField(max_length=32)
+    number = models.BigIntegerField(default=0, help_text="Of the last change of an entry.")
+    token = models.CharField(max_length=32, help_text="Of that change: a value that has never been before.")
+    names = models.CharField(
+        max_length=32,
+        blank=True,
+        default="",
+        help_text="Another value each time facets or themes are called otherwise.",
+    )
 
     wagtail_reference_index_ignore = True
 
     def __str__(self) -> str:
         return self.token
+
+
+class SearchChange(models.Model):
+    """One entry that came, changed or went. Numbers of a site have no gaps; only the last thousand are kept.
+
+    All changes of one transaction have its token: what was rolled back and came again under the same number is told apart.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="+", db_index=False)
+    number = models.BigIntegerField()
+    token = models.CharField(max_length=32)
+    entry = models.BigIntegerField(help_text="The primary key of an entry, which may be gone.")
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["site", "number"], name="unique_search_change")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.entry}"
 
 
 class SearchWord(models.Model):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
@@ -13,6 +14,7 @@ from learning.enums import AgeBand, ReviewKind, ThemeGroup
 from learning.models import AgencyKind, Level, Partnership, Theme, ThemeAlternative
 from partnership.search.enums import PLURALS, EntryKind, Format
 from partnership.search.facets import PACK, Facet
+from partnership.search.words import plain
 
 # Those whose values are rows of a table, each found by its primary key.
 BY_KEY = (Facet.THEME, Facet.PUBLISHER, Facet.AGENCY, Facet.LEVEL)
@@ -44,6 +46,11 @@ class Names:
     by_key: dict[tuple[str, str], Name] = field(default_factory=dict)
     by_value: dict[tuple[Facet, str], Name] = field(default_factory=dict)
     same_words: list[list[str]] = field(default_factory=list)  # a theme's label with its other words
+
+    @cached_property
+    def other_words(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Each theme's plain label with its other words: plain, and as editors wrote them."""
+        return [(plain(label), [(plain(word), word) for word in others]) for label, *others in self.same_words]
 
     def shown(self, facet: str, kept: str) -> Iterator[tuple[Facet, str]]:
         """The facets and values that readers choose by, of one as an entry keeps it; nothing of what has no name."""

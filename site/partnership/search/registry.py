@@ -44,6 +44,7 @@ class Draft:
     has_pack: bool = False
     reviews: tuple[ReviewPage, ...] = ()
     points: tuple[LearningPoint, ...] = ()
+    warnings: tuple[str, ...] | None = None  # what it warns of before it is read; None: what its reviews warn of
 
 
 class Source:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -15,6 +16,7 @@ from partnership.search.suggestions import suggest
 
 
 @require_safe
+@gzip_page  # all facets weigh 50 KB, and no front server may be there to compress them
 def search(request: HttpRequest) -> HttpResponse:
     """`/search/?q=&theme=&year=&sort=&page=`: everything of this site that everybody may read.
 

@@ -19,13 +19,16 @@ from partnership.search.engines import current_engine
 from partnership.search.engines.base import Part, read
 from partnership.search.enums import EntryKind
 from partnership.search.facets import Facet
-from partnership.search.highlight import excerpt, marked, pattern
+from partnership.search.highlight import excerpt, marked, page_of, pattern
 from partnership.search.models import SearchEntry
 from partnership.search.site_index import SiteIndex, site_index
 from partnership.search.words import Query, read_query
 
 SHOWN = 200  # by relevance; past that a reader is better served by another word, or by a facet
 RANKED = 1000  # compared with each other; of more, those whose titles and themes answer, and the newest
+
+# What these say, nobody wrote for a list of results: where there is a warning, they wait behind it.
+OF_FILES = {EntryKind.DOCUMENT, EntryKind.DECK, EntryKind.SLIDE}
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,10 @@ class Found:
     excerpt: SafeString
     why: SafeString
     date: str
+    page: str  # of a PDF, on which the excerpt is
     themes: list[str]
+    warning: str = ""  # before it is read
+    waits: bool = False  # for the reader to ask for the excerpt, having read the warning
     chosen: str = ""  # which of the chosen values it has
 
 
@@ -108,11 +114,11 @@ class Matches:
         return list(self._results(entries))
 
     def _newest(self, start: int, stop: int) -> list[SearchEntry]:
-        ids = [self.index.ids[place] for place in places(self.fitting, start, stop)]
+        ids = [self.index.order.pk(place) for place in places(self.fitting, start, stop)]
         return read(self.index.site_id, ids)
 
     def _best(self, start: int, stop: int) -> list[SearchEntry]:
-        ids = [self.index.ids[place] for place in self._candidates()]
+        ids = [self.index.order.pk(place) for place in self._candidates()]
         site = self.index.site_id
         return self._engine.hits(self.query, site, ids=ids, any_word=self.is_loose, start=start, stop=stop)
 
@@ -155,9 +161,22 @@ class Matches:
                 excerpt=text,
                 why=SafeString("") if "<mark>" in title + text else self._why(themes),
                 date=entry.date_as_stated,
+                page=self._page(entry),
                 themes=themes,
+                warning=entry.warning,
+                waits=bool(entry.warning) and entry.kind in OF_FILES and self._is_of_body(entry),
                 chosen=self._chosen_of(entry.pk),
             )
+
+    def _is_of_body(self, entry: SearchEntry) -> bool:
+        """Whether its excerpt is of what it says itself: the summary is what its page says of it."""
+        if self._wanted.search(entry.summary):
+            return False
+        return not entry.summary.strip() or bool(self._wanted.search(entry.body))
+
+    def _page(self, entry: SearchEntry) -> str:
+        page = page_of(entry.body, self._wanted) if self._is_of_body(entry) else None
+        return _("page %(number)d of the PDF") % {"number": page} if page else ""
 
     def _why(self, themes: list[str]) -> SafeString:
         """The themes that answer, where neither title nor excerpt shows it."""

@@ -33,6 +33,7 @@ _COMPARED = (
     "theme_labels",
     "hidden_terms",
     "summary",
+    "warning",
     "body",
 )
 _TITLE_CHARACTERS = 600
@@ -168,7 +169,7 @@ def _remove(entries: list[SearchEntry]) -> None:
     if entries:
         SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries]).delete()
         change(count(entries), Counter())
-        entries_changed(entry.site_id for entry in entries)
+        entries_changed(entries)
 
 
 def _entry(label: str, source_id: int, draft: Draft) -> SearchEntry:
@@ -186,8 +187,16 @@ def _entry(label: str, source_id: int, draft: Draft) -> SearchEntry:
         theme_labels="\n".join(theme.name for theme in draft.themes),
         hidden_terms="\n".join(dict.fromkeys(draft.hidden_terms)),
         summary=draft.summary,
+        warning=" ".join(_warnings(draft)),
         body=draft.body,
     )
+
+
+def _warnings(draft: Draft) -> Iterable[str]:
+    """Each once."""
+    of_reviews = (review.content_warning for review in draft.reviews)
+    given = of_reviews if draft.warnings is None else draft.warnings
+    return dict.fromkeys(said for warning in given if (said := warning.strip()))
 
 
 def _batches(pks: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -15,7 +15,7 @@ EXCERPT_CHARACTERS = 20_000
 # What a hit brings with it: one joined query, and no more of the body than an excerpt can use.
 HIT_COLUMNS = (
     "entry.id, entry.site_id, entry.kind, entry.path, entry.date, entry.date_as_stated, entry.title, "
-    f"entry.theme_labels, entry.summary, substr(entry.body, 1, {EXCERPT_CHARACTERS}) AS body"
+    f"entry.theme_labels, entry.summary, entry.warning, substr(entry.body, 1, {EXCERPT_CHARACTERS}) AS body"
 )
 
 # A file or a date comes after the review or briefing it belongs to, though its few words match more closely. Slides come
@@ -26,6 +26,7 @@ _FACTORS = {
     EntryKind.REVIEW: 1.02,
     EntryKind.BRIEFING: 1.1,
     EntryKind.INFORMATION: 1.1,
+    EntryKind.PACK: 0.6,
     EntryKind.DECK: 0.5,
     EntryKind.SLIDE: 0.05,
     EntryKind.DOCUMENT: 0.5,

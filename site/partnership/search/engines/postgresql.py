@@ -37,7 +37,7 @@ _AMONG = (
 
 class PostgreSQLEngine:
     def write(self, entries: Sequence[SearchEntry]) -> None:
-        entries_changed(entry.site_id for entry in entries)
+        entries_changed(entries)
         with connection.cursor() as cursor:
             cursor.executemany(
                 _WRITE,

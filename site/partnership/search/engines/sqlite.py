@@ -35,7 +35,7 @@ _AMONG = (
 
 class SQLiteEngine:
     def write(self, entries: Sequence[SearchEntry]) -> None:
-        entries_changed(entry.site_id for entry in entries)
+        entries_changed(entries)
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_entry_words WHERE rowid = %s", [(entry.pk,) for entry in entries])
             cursor.executemany(

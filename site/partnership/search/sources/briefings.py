@@ -7,10 +7,19 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from briefings.models import BriefingPage, BriefingPoint
+from briefings.queries.current import nobody_took_their_place
 from learning.models import LearningPoint
+from learning.queries.pages import home_path
 from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
-from partnership.search.sources.inherited import current_points, has_pack, points_of, published_reviews
+from partnership.search.sources.inherited import (
+    current_points,
+    has_pack,
+    points_by,
+    points_of,
+    published_reviews,
+    reviews_of,
+)
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
 
 
@@ -19,7 +28,7 @@ class BriefingSource(PageSource):
     model = BriefingPage
 
     def readable(self) -> QuerySet[Any]:
-        current = super().readable().filter(Q(superseded_by__isnull=True) | Q(superseded_by__live=False))
+        current = super().readable().filter(nobody_took_their_place())
         former = Prefetch("supersedes", queryset=BriefingPage.objects.live().public(), to_attr="former")
         return current.prefetch_related(published_reviews(), former, *points_of("briefing_points"), *THEME_WORDS)
 
@@ -27,16 +36,14 @@ class BriefingSource(PageSource):
         place = self.place(thing)
         if place is None:
             return
-        text = stream_text(thing.sections)
+        text, reviews = stream_text(thing.sections), reviews_of(thing, home_path(thing))
         yield Draft(
             site_id=place[0],
             kind=EntryKind.BRIEFING,
             path=place[1],
             title=thing.title,
             summary=shortened(thing.introduction or text),
-            body=lines(
-                thing.introduction, text, thing.source_note, *(review.title for review in thing.published_reviews)
-            ),
+            body=lines(thing.introduction, text, thing.source_note, *(review.title for review in reviews)),
             themes=tuple(thing.theme_list),
             hidden_terms=(
                 _("7-minute briefing"),
@@ -49,14 +56,14 @@ class BriefingSource(PageSource):
             date_as_stated=thing.date_as_stated,
             year=thing.date.year if thing.date else None,
             formats=(Format.WEB, Format.PDF),
-            has_pack=has_pack(*thing.published_reviews),
-            reviews=tuple(thing.published_reviews),
+            has_pack=has_pack(*reviews),
+            reviews=reviews,
             points=current_points(thing.briefing_points.all()),
         )
 
     def dependants(self, pk: int) -> Iterable[Key]:
         """Its learning points may have become public or stopped being so; so may what it takes the place of."""
-        points = BriefingPoint.objects.filter(briefing=pk).values_list("point_id", flat=True)
+        points = points_by(BriefingPoint.objects.filter(briefing=pk))
         linked = BriefingPage.objects.filter(Q(superseded_by=pk) | Q(supersedes=pk)).values_list("pk", flat=True)
         yield from ((LearningPoint._meta.label_lower, one) for one in points)
         yield from ((BriefingPage._meta.label_lower, one) for one in linked)

@@ -56,7 +56,12 @@ class DeckSource(Source):
         of_resources = ThemedResourceItem.objects.filter(
             resource__in=ThemedResourcePage.objects.live().public()
         ).select_related("resource")
-        points = LearningPoint.objects.public().current().prefetch_related(*_OF_POINTS, *THEME_WORDS).order_by("title")
+        points = (
+            LearningPoint.objects.public()
+            .current_for_readers()
+            .prefetch_related(*_OF_POINTS, *THEME_WORDS)
+            .order_by("title")
+        )
         ties = SlidePoint.objects.filter(point__in=points.order_by().values("pk"))
         return decks_for_everybody().prefetch_related(
             Prefetch("pack_items", of_reviews.order_by("review__path", "sort_order"), to_attr="in_packs"),
@@ -212,6 +217,7 @@ def _narrowed_by(uses: _Uses, points: Iterable[LearningPoint]) -> dict[str, Any]
         "agency_kinds": tuple(dict.fromkeys(kind.pk for point in points for kind in point.for_kinds.all())),
         "levels": tuple(dict.fromkeys(levels)),
         "formats": (Format.SLIDES,),
+        "warnings": tuple(one.content_warning for one in uses.reviews),
     }
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Source, register, site_of
-from partnership.search.sources.inherited import published_reviews
+from partnership.search.sources.inherited import published_reviews, reviews_of
 from partnership.search.sources.text import lines, shortened
 from training.models import TrainingEvent
 
@@ -18,9 +18,13 @@ class TrainingEventSource(Source):
 
     def readable(self) -> QuerySet[Any]:
         events = TrainingEvent.objects.public().filter(partnership__site__isnull=False)
-        return events.select_related("partnership", "course", "host").prefetch_related(published_reviews(), "invited")
+        return events.select_related("partnership__site__root_page", "course", "host").prefetch_related(
+            published_reviews(), "invited"
+        )
 
     def drafts(self, thing: TrainingEvent) -> Iterator[Draft]:
+        site = thing.partnership.site
+        reviews = reviews_of(thing, site.root_page.path) if site is not None else ()
         yield Draft(
             site_id=site_of(thing.partnership),
             kind=EntryKind.EVENT,
@@ -34,7 +38,7 @@ class TrainingEventSource(Source):
                 thing.place,
                 thing.course,
                 thing.host,
-                *(review.title for review in thing.published_reviews),
+                *(review.title for review in reviews),
             ),
             hidden_terms=("training",),
             date=thing.date,
@@ -43,5 +47,5 @@ class TrainingEventSource(Source):
             agency_kinds=tuple(agency.kind_id for agency in thing.invited.all()),
             levels=(thing.course.level_id,) if thing.course and thing.course.level_id else (),
             formats=(Format.WEB,),
-            reviews=tuple(thing.published_reviews),
+            reviews=reviews,
         )

@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from learning.models import PackItem, ThemedResourceItem
+from media.enums import DocumentFormat
 from media.permissions import documents_for_everybody
+from media.words import PAGE_BREAK
 
 
 def public_files(items: str) -> Prefetch[Any]:
@@ -13,9 +15,16 @@ def public_files(items: str) -> Prefetch[Any]:
     return Prefetch(f"{items}__document", documents_for_everybody().select_related("words"), to_attr="public_file")
 
 
-def text_of_file(item: PackItem | ThemedResourceItem) -> str:
-    """What its file says, as its readers see it; nothing where they cannot have it."""
-    return item.public_file.text if item.public_file is not None else ""
+def text_of_item(item: PackItem | ThemedResourceItem, note: str = "") -> str:
+    """A note on it, and what its file says, as its readers see it: nothing where they cannot have it.
+
+    Before each page of a PDF stands a page break, so that `highlight.page_of` can tell which one says what was asked for.
+    """
+    file = item.public_file
+    text = file.text if file is not None else ""
+    if text and file.format == DocumentFormat.PDF:
+        return f"{note}{PAGE_BREAK}{text}"
+    return "\n".join(filter(None, (note, text)))
 
 
 def is_found_as_deck(item: PackItem | ThemedResourceItem) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 
 from learning.enums import PackItemKind
 from learning.models import LearningPoint, ReviewPage
@@ -30,14 +30,25 @@ _FORMATS = {
 
 
 def published_reviews(field: str = "reviews") -> Prefetch[Any]:
-    """Prefetches `published_reviews`: only published ones may be named."""
+    """Prefetches `published_reviews`, of which `reviews_of` gives those that may be named."""
     reviews = ReviewPage.objects.live().public().prefetch_related(*OF_REVIEWS)
     return Prefetch(field, queryset=reviews, to_attr="published_reviews")
+
+
+def reviews_of(thing: Any, home: str) -> tuple[ReviewPage, ...]:
+    """The published reviews it is about below the home page at that tree path: another site's are found there."""
+    return tuple(review for review in thing.published_reviews if review.path.startswith(home))
 
 
 def points_of(rows: str) -> tuple[str, ...]:
     """What to prefetch so that `current_points` of these rows, each with its `point`, asks nothing more."""
     return tuple(f"{rows}__point__{what}" for what in OF_POINTS)
+
+
+def points_by(rows: QuerySet[Any]) -> Iterable[int]:
+    """The learning points of these rows, and those whose place one of them takes: both may have become public, or stopped."""
+    points = rows.order_by().values("point")
+    return LearningPoint.objects.filter(Q(pk__in=points) | Q(superseded_by__in=points)).values_list("pk", flat=True)
 
 
 def current_points(rows: Iterable[Any]) -> tuple[LearningPoint, ...]:

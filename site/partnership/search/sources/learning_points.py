@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from briefings.models import BriefingPage, BriefingPoint
@@ -23,7 +23,7 @@ class LearningPointSource(Source):
     def readable(self) -> QuerySet[Any]:
         points = (
             LearningPoint.objects.public()
-            .current()
+            .current_for_readers()
             .filter(partnership__site__isnull=False)
             .select_related("partnership__site__root_page")
         )
@@ -33,10 +33,11 @@ class LearningPointSource(Source):
             queryset=found.select_related("review").prefetch_related(*(f"review__{what}" for what in OF_REVIEWS)),
             to_attr="published_findings",
         )
-        return points.prefetch_related("supersedes", findings, *OF_POINTS, *THEME_WORDS)
+        former = Prefetch("supersedes", queryset=LearningPoint.objects.public(), to_attr="former")
+        return points.prefetch_related(former, findings, *OF_POINTS, *THEME_WORDS)
 
     def drafts(self, thing: LearningPoint) -> Iterator[Draft]:
-        former = tuple(point.title for point in thing.supersedes.all())
+        former = tuple(point.title for point in thing.former)
         site_id = site_of(thing.partnership)
         root = thing.partnership.site.root_page.path  # type: ignore[union-attr]  # site_of has seen that there is one
         yield Draft(
@@ -58,12 +59,16 @@ class LearningPointSource(Source):
             formats=(Format.WEB,),
             reviews=tuple(row.review for row in thing.published_findings if row.review.path.startswith(root)),
             points=(thing,),
+            warnings=() if thing.is_good_practice else None,
         )
 
     def dependants(self, pk: int) -> Iterable[Key]:
-        """The point that replaces it is found by its wording; what passes it on is for whom it is for."""
+        """The point that replaces it is found by its wording, the one it replaces no more; what passes it on is for whom it is for."""
         for model, linked in (
-            (LearningPoint, LearningPoint.objects.filter(supersedes=pk).values_list("pk", flat=True)),
+            (
+                LearningPoint,
+                LearningPoint.objects.filter(Q(supersedes=pk) | Q(superseded_by=pk)).values_list("pk", flat=True),
+            ),
             (ReviewPage, Finding.objects.filter(point=pk).values_list("review_id", flat=True)),
             (BriefingPage, BriefingPoint.objects.filter(point=pk).values_list("briefing_id", flat=True)),
             (ThemedResourcePage, ThemedResourcePoint.objects.filter(point=pk).values_list("resource_id", flat=True)),

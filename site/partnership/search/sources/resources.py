@@ -7,10 +7,18 @@ from django.db.models import QuerySet
 
 from learning.enums import PackItemKind
 from learning.models import LearningPoint, SeriesPage, ThemedResourcePage, ThemedResourcePoint
+from learning.queries.pages import home_path
 from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
-from partnership.search.sources.files import is_found_as_deck, public_files, text_of_file
-from partnership.search.sources.inherited import current_points, formats_of, points_of, published_reviews
+from partnership.search.sources.files import is_found_as_deck, public_files, text_of_item
+from partnership.search.sources.inherited import (
+    current_points,
+    formats_of,
+    points_by,
+    points_of,
+    published_reviews,
+    reviews_of,
+)
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
 
 DECK_KINDS = frozenset({PackItemKind.SLIDE_DECK, PackItemKind.LEARNING_PRESENTATION})
@@ -54,7 +62,7 @@ class ThemedResourceSource(PageSource):
         site_id, path = place
         introduction = lines(thing.introduction)
         levels = (thing.level_id,) if thing.level_id else ()
-        reviews, points = tuple(thing.published_reviews), current_points(thing.resource_points.all())
+        reviews, points = reviews_of(thing, home_path(thing)), current_points(thing.resource_points.all())
         yield Draft(
             site_id=site_id,
             kind=EntryKind.RESOURCE,
@@ -68,7 +76,7 @@ class ThemedResourceSource(PageSource):
                 thing.in_session,
                 thing.public_trainer_notes,
                 *(question.text for question in thing.reflection_questions.all()),
-                *(review.title for review in thing.published_reviews),
+                *(review.title for review in reviews),
             ),
             themes=tuple(thing.theme_list),
             hidden_terms=other_words(thing.theme_list),
@@ -87,7 +95,7 @@ class ThemedResourceSource(PageSource):
                 path=path,
                 title=f"{item.title}: {thing.title}",
                 summary=item.get_kind_display(),
-                body=text_of_file(item),
+                body=text_of_item(item),
                 date=item.date,
                 date_as_stated=item.date_as_stated,
                 themes=tuple(thing.theme_list),
@@ -100,5 +108,5 @@ class ThemedResourceSource(PageSource):
 
     def dependants(self, pk: int) -> Iterable[Key]:
         """Its learning points may have become public or stopped being so."""
-        points = ThemedResourcePoint.objects.filter(resource=pk).values_list("point_id", flat=True)
+        points = points_by(ThemedResourcePoint.objects.filter(resource=pk))
         return [(LearningPoint._meta.label_lower, one) for one in points]

@@ -13,8 +13,8 @@ from learning.enums import PackItemKind, ReviewKind
 from learning.models import Finding, LearningPoint, PackItem, ReviewPage, ThemedResourcePage
 from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
-from partnership.search.sources.files import is_found_as_deck, public_files, text_of_file
-from partnership.search.sources.inherited import OF_REVIEWS, current_points, formats_of, has_pack, points_of
+from partnership.search.sources.files import is_found_as_deck, public_files, text_of_item
+from partnership.search.sources.inherited import OF_REVIEWS, current_points, formats_of, has_pack, points_by, points_of
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened
 from training.models import TrainingEvent
 
@@ -35,7 +35,7 @@ DECK_KINDS = frozenset({PackItemKind.SLIDE_DECK, PackItemKind.LEARNING_PRESENTAT
 
 @register
 class ReviewSource(PageSource):
-    """A review makes an entry for itself, one for each item of its pack, one for the deck of its learning points."""
+    """A review makes an entry for itself, for its pack, for each item in that, and for the deck of its learning points."""
 
     model = ReviewPage
 
@@ -52,6 +52,8 @@ class ReviewSource(PageSource):
         site_id, path = place
         yield _review(thing, site_id, path)
         pack = reverse("review_pack", args=[thing.slug])
+        if has_pack(thing):
+            yield _pack(thing, site_id, pack)
         for item in thing.pack_items.all():
             if is_found_as_deck(item):
                 continue
@@ -74,7 +76,7 @@ class ReviewSource(PageSource):
     def dependants(self, pk: int) -> Iterable[Key]:
         """Its learning points may have become public or stopped being so; others name it."""
         for model, named in (
-            (LearningPoint, Finding.objects.filter(review=pk).values_list("point_id", flat=True)),
+            (LearningPoint, points_by(Finding.objects.filter(review=pk))),
             (TrainingEvent, TrainingEvent.objects.filter(reviews=pk).values_list("pk", flat=True)),
             (BriefingPage, BriefingPage.objects.filter(reviews=pk).values_list("pk", flat=True)),
             (ThemedResourcePage, ThemedResourcePage.objects.filter(reviews=pk).values_list("pk", flat=True)),
@@ -116,6 +118,24 @@ def _review(review: ReviewPage, site_id: int, path: str) -> Draft:
     )
 
 
+def _pack(review: ReviewPage, site_id: int, path: str) -> Draft:
+    """All that there is to pass on, by its name: what is in it is found by itself."""
+    return Draft(
+        site_id=site_id,
+        kind=EntryKind.PACK,
+        part="pack",
+        path=path,
+        title=_("Learning pack: %(review)s") % {"review": review.title},
+        summary=shortened("; ".join(item.title for item in review.pack_items.all())),
+        themes=tuple(review.theme_list),
+        hidden_terms=("learning pack", "training pack", "resources", *other_words(review.theme_list)),
+        formats=(Format.WEB,),
+        has_pack=True,
+        reviews=(review,),
+        points=current_points(review.findings.all()),
+    )
+
+
 def _pack_item(review: ReviewPage, item: PackItem, site_id: int, pack: str) -> Draft:
     kind = item.get_kind_display()
     return Draft(
@@ -125,7 +145,7 @@ def _pack_item(review: ReviewPage, item: PackItem, site_id: int, pack: str) -> D
         path=pack,
         title=f"{item.title}: {review.title}",
         summary=kind if item.is_held_here or item.public_url else _("%(kind)s, not held here") % {"kind": kind},
-        body="\n".join(filter(None, (item.note, text_of_file(item)))),
+        body=text_of_item(item, item.note),
         hidden_terms=("slides", "presentation") if item.kind in DECK_KINDS else (),
         themes=tuple(review.theme_list),
         formats=tuple(formats_of(item.public_file, item.public_url)),
