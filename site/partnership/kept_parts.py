@@ -3,11 +3,14 @@
 Where the page cache serves readers without an account, this serves everybody: the frame around a page, and the told
 part of a review, are the same for a trainer who is signed in. Like a page, a part is kept under the content version
 the request began with, so a change shows at once. What differs for those who may see figures by agency is kept apart.
+Under another version it is given only where the database answers as it did when the part was made (`partnership.asked_again`).
 """
 
 import copy
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +19,10 @@ from wagtail.models import Site
 
 from learning.models import Partnership
 from media.permissions import may_reuse_slides
+from partnership.asked_again import Answers, Listener
 from partnership.content_version import version_at_start
 from partnership.home.whose_site import look_up_site
-from partnership.page_cache import is_public_address
+from partnership.page_cache import is_public_address, may_be_answered_from_cache
 from partnership.shelf import Key, Shelf
 from training.permissions import can_see_cascades, can_see_counts
 
@@ -28,13 +32,18 @@ SIZE_OF_A_SITE = 4096  # bytes, about: a site, its home page and its partnership
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """A part of a page, as HTML."""
+    """A part of a page, as HTML: under which version and at which address it was made, when, and of what."""
 
     html: str
+    version: str
+    path: str
+    made: float
+    answers: Answers | None
+    """None where that is not known: then it is never given under another version."""
 
     @property
     def size(self) -> int:
-        return 2 * len(self.html)
+        return 2 * len(self.html) + (self.answers.size if self.answers else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,7 @@ class KeptSite:
 
     site: Site
     partnership: Partnership | None
+    answers: Answers | None
     size: int = SIZE_OF_A_SITE
 
 
@@ -57,10 +67,15 @@ class KeptPartsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in {"GET", "HEAD"} and _has_the_frame(request):
-            request._keeps_parts = bool(settings.KEPT_PARTS_SECONDS)  # type: ignore[attr-defined]
+        if request.method not in {"GET", "HEAD"} or not _has_the_frame(request):
+            return self.get_response(request)
+        request._keeps_parts = bool(settings.KEPT_PARTS_SECONDS)  # type: ignore[attr-defined]
+        request._listener = listener = Listener()  # type: ignore[attr-defined]
+        # What is asked for somebody who is signed in is not written down: it would be asked again for others.
+        listens = settings.KEPT_PARTS_SECONDS and may_be_answered_from_cache(request)
+        with listener.listening() if listens else nullcontext():
             _give_site(request)
-        return self.get_response(request)
+            return self.get_response(request)
 
 
 def kept_text(request: HttpRequest | None, name: Key, make: Callable[[], str]) -> str:
@@ -68,7 +83,6 @@ def kept_text(request: HttpRequest | None, name: Key, make: Callable[[], str]) -
     if not getattr(request, "_keeps_parts", False) or getattr(request, "is_preview", False) or request is None:
         return make()
     key = (
-        version_at_start(request),
         request.get_host(),
         get_language(),
         can_see_counts(request),
@@ -76,11 +90,25 @@ def kept_text(request: HttpRequest | None, name: Key, make: Callable[[], str]) -
         can_see_cascades(request),
         *name,
     )
-    text = _texts.get(key, settings.KEPT_PARTS_SECONDS)
-    if text is None:
-        text = KeptText(make())
+    listener: Listener = request._listener  # type: ignore[attr-defined]
+    version, text = version_at_start(request), _texts.get(key, settings.KEPT_PARTS_SECONDS)
+    if text is not None and text.version == version:
+        listener.include(text.answers)
+    elif text is not None and _is_the_same(text, request, listener):
+        text = replace(text, version=version)
+        _texts.put(key, text, text.made)
+    else:
+        text = KeptText(make(), version, request.path, time.monotonic(), listener.heard())
         _texts.put(key, text)
     return text.html
+
+
+def _is_the_same(text: KeptText, request: HttpRequest, listener: Listener) -> bool:
+    """Whether a part of another version would be made the same today.
+
+    Only at the address it was made at: what it is made of is asked there anyway, and elsewhere making it takes less.
+    """
+    return text.answers is not None and text.path == request.path and listener.are_the_same(text.answers)
 
 
 def _has_the_frame(request: HttpRequest) -> bool:
@@ -98,13 +126,16 @@ def _give_site(request: HttpRequest) -> None:
 def _kept_site(request: HttpRequest) -> tuple[Site, Partnership | None] | None:
     """Copies of what is kept: nothing is shared between requests."""
     key = (version_at_start(request), request.get_host())
+    listener: Listener = request._listener  # type: ignore[attr-defined]
     kept = _sites.get(key, settings.KEPT_PARTS_SECONDS)
     if kept is None:
         found = look_up_site(request)
         if found is None:
             return None
-        kept = KeptSite(*found)
+        kept = KeptSite(*found, listener.heard())
         _sites.put(key, kept)
+    else:
+        listener.include(kept.answers)
     site = copy.copy(kept.site)
     site.root_page = copy.copy(kept.site.root_page)
     partnership = copy.copy(kept.partnership)

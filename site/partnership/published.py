@@ -131,8 +131,8 @@ def events(place: Place) -> QuerySet[TrainingEvent]:
 
 
 def courses(place: Place) -> QuerySet[Course]:
-    """Those on offer. When a course last changed is not known."""
-    return Course.objects.of(place.partnership).offered()
+    """Those on offer. When a course that nobody has saved since this was kept last changed, is not known."""
+    return Course.objects.of(place.partnership).offered().annotate(changed_at=Coalesce("updated_at", _long_ago()))
 
 
 def themes(place: Place) -> QuerySet[Theme]:

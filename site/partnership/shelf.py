@@ -35,11 +35,12 @@ class Shelf(Generic[Item]):
             self._items.move_to_end(key)
             return found[1]
 
-    def put(self, key: Key, item: Item) -> None:
+    def put(self, key: Key, item: Item, made: float | None = None) -> None:
+        """`made`: when, by the clock `time.monotonic`, if not now."""
         with self._lock:
             former = self._items.pop(key, None)
             self._taken += item.size - (former[1].size if former else 0)
-            self._items[key] = (time.monotonic(), item)
+            self._items[key] = (time.monotonic() if made is None else made, item)
             while self._taken > self._room:
                 self._taken -= self._items.popitem(last=False)[1][1].size
 

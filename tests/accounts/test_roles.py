@@ -84,7 +84,7 @@ EXPECTED = {
     | WRITES_LEARNING
     | WRITES_STATEMENT
     | SEES_CASCADES
-    | {"learning.view_theme", "learning.add_theme", "learning.change_theme"},
+    | {"learning.view_theme", "learning.add_theme", "learning.change_theme", "briefings.change_depositsettings"},
     Role.AGENCY_LEADS: set(),
 }
 

@@ -17,7 +17,7 @@ from schemathesis.checks import CHECKS
 
 from partnership.api.description import describe
 from partnership.wsgi import application
-from tests.factories.hidden import hide_everything
+from tests.security.closed_world import open_and_closed
 
 EXAMPLES = int(os.environ.get("MANY", "2"))
 SCHEMA = schemathesis.openapi.from_dict(describe())
@@ -37,8 +37,9 @@ def connection_stays():
 
 
 @pytest.fixture
-def world(home, partnership):
-    return hide_everything(home, partnership)
+def world(home, partnership, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return open_and_closed(home, partnership)
 
 
 def test_the_description_is_openapi_and_is_made_without_a_doubt():

@@ -1,15 +1,22 @@
-"""What the API must never say, in a world where everything that is hidden is tied to something that is not."""
+"""What the API must never say, in a world where everything that is closed is tied to something that is not."""
 
 import pytest
 from django.urls import reverse
 
-from learning.enums import PublicationState
+from learning.enums import PersonRole, PublicationState
 from learning.models import PackItem, ReviewDate, ReviewPerson
 from partnership.api.v1 import LISTS
-from tests.factories.hidden import SECRET, hide_everything
 from tests.factories.learning import FindingFactory, ReviewIndexPageFactory, ReviewPageFactory
+from tests.security.closed_world import SECRET, open_and_closed
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def public(home, partnership, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return open_and_closed(home, partnership)
+
 
 RECORD = "https://library.nspcc.org.uk/HeritageScripts/Hapi.dll/search2?RecordNumber=C9876"
 
@@ -24,63 +31,59 @@ def everything_said(client) -> str:
     return "\n".join(said)
 
 
-def test_nothing_that_is_hidden_is_said_anywhere_nor_to_somebody_who_may_see_it(
-    client, admin_client, home, partnership
-):
-    hide_everything(home, partnership)
-
+@pytest.mark.usefixtures("public")
+def test_nothing_that_is_closed_is_said_anywhere_nor_to_somebody_who_may_see_it(client, admin_client):
     said = everything_said(client)
 
     assert SECRET.lower() not in said.lower()
     assert admin_client.get("/api/v1/reviews/").json() == client.get("/api/v1/reviews/").json()
 
 
-def test_each_list_has_what_is_public_here_and_counts_no_more(client, home, partnership):
-    public = hide_everything(home, partnership)
-
+def test_each_list_has_what_is_public_here_and_counts_no_more(client, public):
     told = {name: client.get(reverse(f"api_{name}")).json() for name in LISTS}
 
-    assert {name: [one["title"] for one in answer["results"]] for name, answer in told.items()} == {
-        "reviews": ["Open review"],
-        "points": ["Open point"],
-        "briefings": ["Open briefing"],
-        "national": ["Open summary"],
-        "packs": ["Open review"],
-        "series": ["Open series"],
-        "resources": ["Open resource"],
-        "events": ["Open event"],
-        "courses": ["Open course"],
+    titles = {name: {one["title"] for one in answer["results"]} for name, answer in told.items()}
+    assert titles == {
+        "reviews": {"Open review"},
+        "points": {"Open point", "Older point"},
+        "briefings": {"Open briefing", "Older briefing"},
+        "national": {"Open summary"},
+        "packs": {"Open review"},
+        "series": {public.pages.series.title},
+        "resources": {"Open resource"},
+        "events": {"Open held event", "Open planned event", "Open talk"},
+        "courses": {"Open course"},
     }
-    assert {answer["count"] for answer in told.values()} == {1}
+    assert {name: answer["count"] for name, answer in told.items()} == {name: len(of) for name, of in titles.items()}
     assert [one["slug"] for one in client.get("/api/v1/themes/").json()["results"]] == [public.theme]
-    assert client.get("/api/v1/themes/secret-theme/").status_code == 404
+    assert client.get(f"/api/v1/themes/{public.word_of_the_closed.slug}/").status_code == 404
 
 
-def test_ties_to_hidden_things_are_not_told(client, home, partnership):
-    public = hide_everything(home, partnership)
+def test_ties_to_closed_things_are_not_told(client, public):
+    ReviewPerson.objects.create(review=public.pages.review, name=SECRET, role=PersonRole.PUBLISHER_CONTACT)
 
-    event = client.get(f"/api/v1/events/{public.event.pk}/").json()
-    briefing = client.get(f"/api/v1/briefings/{public.briefing.pk}/").json()
-    review = client.get(f"/api/v1/reviews/{public.review.pk}/").json()
+    talk, event = (client.get(f"/api/v1/events/{one.pk}/").json() for one in (public.events[2], public.events[0]))
+    briefing = client.get(f"/api/v1/briefings/{public.pages.briefing.pk}/").json()
+    older = client.get(f"/api/v1/briefings/{public.older.pk}/").json()
+    review = client.get(f"/api/v1/reviews/{public.pages.review.pk}/").json()
 
     assert [one["title"] for one in event["reviews"]] == ["Open review"]
-    assert (event["course"], event["learning_points"]) == (None, [])
+    assert [one["title"] for one in event["learning_points"]] == ["Open point"]
+    assert talk["course"] is None
     assert [one["title"] for one in briefing["reviews"]] == ["Open review"]
-    assert briefing["replaced_by"] is None
+    assert older["replaced_by"] is None
     assert (review["related_reviews"], review["people"]) == ([], [])
 
 
-def test_no_filter_tells_what_is_hidden_from_what_is_not_there(client, home, partnership):
-    public = hide_everything(home, partnership)
-    private = public.review.related_reviews.get(title="SECRET 1").pk
-    FindingFactory(review_id=private, point=public.point)
-    hidden = {
-        "reviews": ("theme", "secret-theme", "no-such"),
-        "points": ("review", str(private), "999999"),
-        "events": ("course", str(public.event.course_id), "999999"),
+def test_no_filter_tells_what_is_closed_from_what_is_not_there(client, public):
+    private = next(page for page in public.closed.review if page.slug.endswith("private"))
+    closed = {
+        "reviews": ("theme", public.word_of_the_closed.slug, "no-such"),
+        "points": ("review", str(private.pk), "999999"),
+        "events": ("course", str(public.events[2].course_id), "999999"),
     }
 
-    for name, (parameter, secret, nothing) in hidden.items():
+    for name, (parameter, secret, nothing) in closed.items():
         answers = [client.get(f"/api/v1/{name}/", {parameter: value}) for value in (secret, nothing)]
 
         assert [one.status_code for one in answers] == [400, 400]

@@ -1,4 +1,4 @@
-"""A repository that others wrote harvests a thousand records, page by page, while things change under it."""
+"""A repository that others wrote harvests five hundred records, page by page, while things change under it."""
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -9,15 +9,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 from sickle import Sickle
-from sickle.oaiexceptions import BadResumptionToken
+from sickle.oaiexceptions import BadResumptionToken, NoRecordsMatch
+from wagtail.models import PageViewRestriction
 
 from learning.models import Finding, LearningPoint
 from partnership.harvest.selection import RECORDS_A_PAGE
+from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
 from tests.factories.learning import ReviewIndexPageFactory, ReviewPageFactory
+from tests.factories.training import CourseFactory, TrainingEventFactory
 
 pytestmark = pytest.mark.django_db
 
-HOW_MANY = 1000
+HOW_MANY = 500
 A_FEW = 250
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -51,7 +54,7 @@ def repository(home, partnership, records: int) -> list[LearningPoint]:
     return points
 
 
-def test_a_thousand_records_come_once_each_at_the_same_cost_a_page(harvester, home, partnership):
+def test_five_hundred_records_come_once_each_at_the_same_cost_a_page(harvester, home, partnership):
     repository(home, partnership, HOW_MANY)
 
     records = list(harvester.ListRecords(metadataPrefix="lrmi"))
@@ -95,3 +98,69 @@ def test_it_introduces_itself_to_a_harvester(harvester, partnership):
     assert harvester.Identify().repositoryName == partnership.name
     assert [one.metadataPrefix for one in harvester.ListMetadataFormats()] == ["oai_dc", "lrmi"]
     assert "review" in [one.setSpec for one in harvester.ListSets()]
+
+
+@pytest.fixture
+def kept(harvester, home, partnership, django_capture_on_commit_callbacks):
+    """A briefing, a course and an event, which were news and have been harvested; and what a harvester holds after that."""
+    with django_capture_on_commit_callbacks(execute=True), time_machine.travel(LONG_AGO, tick=False):
+        briefing = BriefingPageFactory(parent=BriefingIndexPageFactory(parent=home), title="In short")
+        course = CourseFactory(partnership=partnership, title="Neglect, day one", outcomes="Ask.\nListen.")
+        event = TrainingEventFactory(
+            partnership=partnership, title="Study day", course=course, date_as_stated="3 May 2097", status="planned"
+        )
+    return SimpleNamespace(briefing=briefing, course=course, event=event)
+
+
+def since(harvester, moment):
+    """What a harvester is told that has been before: by identifier, whether it is deleted."""
+    try:
+        records = list(
+            harvester.ListRecords(metadataPrefix="oai_dc", **{"from": moment.strftime("%Y-%m-%dT%H:%M:%SZ")})
+        )
+    except NoRecordsMatch:
+        return {}
+    return {record.header.identifier.rpartition(":")[2]: record.deleted for record in records}
+
+
+def test_courses_and_events_are_records(harvester, kept):
+    course, event = (next(iter(harvester.ListRecords(metadataPrefix="lrmi", set=name))) for name in ("course", "event"))
+
+    assert (course.metadata["title"], course.metadata["teaches"]) == (["Neglect, day one"], ["Ask.", "Listen."])
+    assert event.metadata["learningResourceType"] == ["Event", kept.event.get_kind_display()]
+    assert (event.metadata["issued"], event.metadata["isPartOf"]) == (
+        ["2097-05-03"],
+        [f"http://testserver{kept.course.get_absolute_url()}"],
+    )
+
+
+def test_what_is_closed_is_told_as_deleted_and_comes_again_when_it_is_opened(harvester, kept):
+    told = [since(harvester, LONG_AGO + timedelta(days=1))]
+    with time_machine.travel(LONG_AGO + timedelta(days=2), tick=False):
+        private = PageViewRestriction.objects.create(page=kept.briefing.get_parent(), restriction_type="login")
+        kept.course.is_offered = kept.event.is_public = False
+        kept.course.save()
+        kept.event.save()
+    told.append(since(harvester, LONG_AGO + timedelta(days=1)))
+    deleted = harvester.GetRecord(metadataPrefix="lrmi", identifier=f"oai:testserver:briefing-{kept.briefing.pk}")
+    with time_machine.travel(LONG_AGO + timedelta(days=4), tick=False):
+        private.delete()
+        kept.course.is_offered = kept.event.is_public = True
+        kept.course.save()
+        kept.event.save()
+    told.append(since(harvester, LONG_AGO + timedelta(days=3)))
+
+    names = [f"{kind}-{getattr(kept, kind).pk}" for kind in ("briefing", "course", "event")]
+    assert told == [{}, dict.fromkeys(names, True), dict.fromkeys(names, False)]
+    assert (deleted.deleted, b"In short" in deleted.raw.encode()) == (True, False)
+
+
+def test_of_what_was_private_from_the_first_not_even_the_number_is_told(
+    harvester, home, django_capture_on_commit_callbacks
+):
+    parent = BriefingIndexPageFactory(parent=home)
+    PageViewRestriction.objects.create(page=parent, restriction_type="login")
+    with django_capture_on_commit_callbacks(execute=True):
+        BriefingPageFactory(parent=parent)
+
+    assert since(harvester, LONG_AGO) == {}

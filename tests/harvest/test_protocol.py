@@ -10,12 +10,13 @@ from learning.enums import PublicationState
 from learning.models import Finding, ReviewPage, Withdrawal
 from partnership.harvest import formats
 from tests.factories.briefings import BriefingIndexPageFactory, BriefingPageFactory
-from tests.factories.hidden import SECRET, hide_everything
 from tests.factories.learning import FindingFactory, ReviewIndexPageFactory, ReviewPageFactory
+from tests.security.closed_world import SECRET, open_and_closed
 
 pytestmark = pytest.mark.django_db
 
 NAMES = {"o": "http://www.openarchives.org/OAI/2.0/", "dc": formats.DC, "oai_dc": formats.OAI_DC, "lrmi": formats.LRMI}
+KINDS = {"review": "review", "briefing": "briefing", "national": "summary", "resource": "resource"}
 LIST = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
 MOMENT = datetime(2026, 5, 1, 9, 30, 15, 400_000, tzinfo=UTC)
 
@@ -36,6 +37,12 @@ def errors(root) -> list[str]:
 
 def identifiers(root) -> list[str]:
     return texts(root, ".//o:header/o:identifier")
+
+
+@pytest.fixture
+def public(home, partnership, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return open_and_closed(home, partnership)
 
 
 @pytest.fixture
@@ -102,17 +109,18 @@ def test_a_record_in_dublin_core_holds_what_xml_can_hold(client, review):
     assert texts(root, ".//o:datestamp") == ["2026-05-01T09:30:15Z"]
 
 
-def test_a_record_in_lrmi_is_as_its_schema_says(client, home, partnership):
-    public = hide_everything(home, partnership)
+def test_a_record_in_lrmi_is_as_its_schema_says(client, public):
     schema = etree.XMLSchema(etree.fromstring(client.get("/oai/lrmi.xsd").content))
 
     root = asked(client, verb="ListRecords", metadataPrefix="lrmi")
 
     records = list(root.iterfind(".//lrmi:LearningResource", NAMES))
-    assert len(records) == 6
-    assert [schema.validate(record) or str(schema.error_log) for record in records] == [True] * 6
-    assert public.point.title in texts(root, ".//lrmi:teaches")
-    assert texts(root, ".//lrmi:timeRequired") == ["PT7M"]
+    assert (
+        len(records) == 12
+    )  # of reviews, series, resources, summaries and courses one; two briefings and points; three events
+    assert [schema.validate(record) or str(schema.error_log) for record in records] == [True] * 12
+    assert public.the_point.title in texts(root, ".//lrmi:teaches")
+    assert texts(root, ".//lrmi:timeRequired") == ["PT7M", "PT7M"]
 
 
 @pytest.mark.parametrize(
@@ -134,34 +142,40 @@ def test_days_and_seconds_are_taken_whole(client, review, since, until, is_in):
     assert errors(root) == ([] if is_in else ["noRecordsMatch"])
 
 
-def test_sets_are_kinds_and_themes_and_lead_to_what_is_in_them(client, home, partnership):
-    public = hide_everything(home, partnership)
+def test_sets_are_kinds_and_themes_and_lead_to_what_is_in_them(client, public):
 
     sets = texts(asked(client, verb="ListSets"), ".//o:setSpec")
 
-    assert sets == ["review", "briefing", "national", "series", "resource", "point", f"theme-{public.theme}"]
+    kinds = ["review", "briefing", "national", "series", "resource", "point", "course", "event"]
+    assert sets == [*kinds, f"theme-{public.theme}"]
     found = {
         spec: identifiers(asked(client, verb="ListIdentifiers", metadataPrefix="oai_dc", set=spec)) for spec in sets
     }
-    assert found[f"theme-{public.theme}"] == [f"oai:testserver:review-{public.review.pk}"]
-    assert found["point"] == [f"oai:testserver:point-{public.point.pk}"]
-    assert found["briefing"] == [f"oai:testserver:briefing-{public.briefing.pk}"]
+    assert f"oai:testserver:review-{public.review_id}" in found[f"theme-{public.theme}"]
+    assert found["point"] == [f"oai:testserver:point-{one.pk}" for one in (public.the_point, public.older_point)]
+    open_briefings = {f"oai:testserver:briefing-{one.pk}" for one in (public.older, public.pages.briefing)}
+    closed_briefings = {f"oai:testserver:briefing-{page.pk}" for page in public.closed.briefing}
+    assert set(found["briefing"]) - closed_briefings == open_briefings  # the others' headers say that they are deleted
+    assert found["event"] == [f"oai:testserver:event-{one.pk}" for one in public.events]
 
 
 @pytest.mark.parametrize("prefix", ["oai_dc", "lrmi"])
-def test_nothing_that_is_hidden_is_said_and_what_was_withdrawn_is_an_empty_record(client, home, partnership, prefix):
-    public = hide_everything(home, partnership)
-
+def test_nothing_that_is_closed_is_said_and_what_was_withdrawn_is_an_empty_record(client, public, prefix):
     response = client.get("/oai/", {"verb": "ListRecords", "metadataPrefix": prefix})
 
     root = etree.fromstring(response.content)
     gone = [record for record in root.iterfind(".//o:record", NAMES) if record.find("o:header", NAMES).get("status")]
     assert SECRET.lower() not in response.content.decode().lower()
-    assert len(root.findall(".//o:record", NAMES)) == 7
-    assert [record.find("o:header/o:identifier", NAMES).text for record in gone] == [
-        f"oai:testserver:review-{public.withdrawn.pk}"
-    ]
-    assert gone[0].find("o:metadata", NAMES) is None
+    taken_back = {
+        f"oai:testserver:{kind}-{page.pk}"
+        for kind, name in KINDS.items()
+        for page in getattr(public.closed, name)
+        if page.slug.endswith(("private", "withdrawn", "within"))
+    }
+    no_longer_on_offer = {f"oai:testserver:course-{public.events[2].course_id}"}
+    assert {record.find("o:header/o:identifier", NAMES).text for record in gone} == taken_back | no_longer_on_offer
+    assert {record.find("o:metadata", NAMES) for record in gone} == {None}
+    assert len(root.findall(".//o:record", NAMES)) - len(gone) == 12
 
 
 def test_who_asks_for_a_withdrawn_record_is_told_that_it_is_deleted(client, review):

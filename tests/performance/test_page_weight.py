@@ -38,6 +38,14 @@ def test_a_review_with_its_styles_and_scripts_is_under_50_kb(page):
     assert compressed(page) + weight(page, ".css") + weight(page, ".js") < LIMIT
 
 
+def test_search_is_sent_compressed_though_it_is_kept_nowhere(home, partnership, reader):
+    plain = reader.get("/search/?q=neglect")
+    packed = reader.get("/search/?q=neglect", headers={"accept-encoding": "gzip"})
+    assert "<h1" in gzip.decompress(packed.content).decode()
+    assert (packed["Content-Encoding"], "Accept-Encoding" in packed["Vary"]) == ("gzip", True)
+    assert not plain.has_header("Content-Encoding")
+
+
 def test_its_styles_are_one_file_and_its_scripts_are_small_and_wait(page):
     assert [path.name for path in files_of(page) if path.suffix == ".css"] == ["site.css"]
     assert 1_000 < weight(page, ".css") < LIMIT_OF_STYLES

@@ -342,7 +342,8 @@ def _feedback(event, points):
 
 
 def _plans(partnership, points, briefings, kinds, slide):
-    """Session plans; the first has `n` parts of each kind, for two kinds of agency, and a level that requires `n` things."""
+    """Session plans; the first has parts of each kind, more where there are more points, for two kinds of agency, and a
+    level that requires up to 30 things."""
     level = Level.objects.create(partnership=partnership, name="Level 2")
     plans = SessionPlan.objects.bulk_create(
         SessionPlan(partnership=partnership, title=f"Plan {i:03}", level=level) for i, _point in enumerate(points)
@@ -351,11 +352,11 @@ def _plans(partnership, points, briefings, kinds, slide):
     first.for_kinds.set(kinds[:2])
     lines = RequiredContent.objects.bulk_create(
         RequiredContent(level=level, title=f"Line {i}", theme=one.theme_items.first().tag)
-        for i, one in enumerate(points)
+        for i, one in enumerate(points[:30])  # the builder's page has a box for each of them in each part
     )
     segments = Segment.objects.bulk_create(
         Segment(plan=first, kind=kind, order=i, minutes=5, point=point if kind == "point" else None, briefing=briefing)
-        for i, point in enumerate(points[: len(points) // 2])
+        for i, point in enumerate(points[: len(points) // 3])
         for kind, briefing in (("point", None), ("briefing", briefings[i]), ("slides", None))
     )
     SegmentSlide.objects.bulk_create(SegmentSlide(segment=one, slide=slide) for one in segments if one.kind == "slides")

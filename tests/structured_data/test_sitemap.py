@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import etree
 from wagtail.models import Site
 
@@ -65,13 +67,29 @@ def hidden(world, partnership, make_private):
 def test_everything_that_may_be_found_is_listed_and_nothing_else(client, world, hidden, django_assert_max_num_queries):
     shown = {value for value in vars(world).values() if isinstance(value, str)} - {world.pack}
 
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(18):
         response = client.get("/sitemap.xml")
 
     assert set(listed(response)) == shown | {"/accessibility/", "/cascade/"}
     assert [address for address in hidden if any(address in one for one in listed(response))] == []
     assert all(client.get(address).status_code == 200 for address in listed(response))
     assert "X-Robots-Tag" not in client.get(listed(response)[0])
+
+
+def test_it_asks_no_more_where_there_is_more(client, world, make_private):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/sitemap.xml")
+        return len(captured)
+
+    client.get("/sitemap.xml")
+    before = queries()
+    for _ in range(3):
+        review = ReviewPageFactory(parent=world.pages.reviews)
+        PackItemFactory(review=review, document=DocumentFactory(format="pptx", slide_count=1))
+        make_private(ReviewPageFactory(parent=world.pages.reviews))
+
+    assert queries() == before
 
 
 def test_each_says_when_it_last_changed_where_that_is_known(client, world):

@@ -4,7 +4,13 @@ import re
 
 import pytest
 from django.urls import reverse
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Site
+from wagtail.rich_text import RichText
 
+from media.models import Image
+from partnership.home.look.model import PartnershipLook
+from tests.factories.media import DocumentFactory
 from tests.structured_data.conftest import HOSTILE
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +64,27 @@ def test_what_is_shared_is_described_by_the_site_itself(client, world, partnersh
     assert said["og:image"].startswith("http://testserver/static/partnership/img/card")
 
 
+def test_a_poster_is_shown_of_a_resource_and_the_logo_of_all_else(client, world, home, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    poster, logo = (
+        Image.objects.create(title=name, file=get_test_image_file(size=(600, 800))) for name in ("Poster", "Logo")
+    )
+    PartnershipLook.objects.create(site=Site.objects.get(root_page=home), logo=logo, logo_alt="Exampleshire's oak")
+    resource = world.pages.resource
+    resource.body = [("poster", {"title": "Ask", "image": poster, "words": RichText("<p>Ask.</p>")})]
+    resource.save()
+
+    said = {name: properties(client.get(getattr(world, name))) for name in ("resource", "review")}
+
+    told = {name: [one[f"og:image{of}"] for of in ("", ":width", ":height", ":alt")] for name, one in said.items()}
+    sized = {name: (one[1:3], one[3]) for name, one in told.items()}
+    assert sized == {
+        "resource": (["600", "800"], "Ask"),
+        "review": (["472", "630"], "Exampleshire&#x27;s oak"),
+    }
+    assert all(one[0].startswith("http://testserver/uploads/") for one in told.values())
+
+
 def test_an_editors_description_is_the_pages_own(client, world):
     world.pages.review.search_description = HOSTILE
     world.pages.review.save()
@@ -95,6 +122,37 @@ def test_what_belongs_to_a_review_that_is_kept_out_is_too(client, world, deck):
     after = [header(client, address) for address in addresses]
 
     assert (before, after) == ([None] * 6, ["noindex"] * 6)
+
+
+def test_a_file_that_is_only_in_the_text_of_a_page_follows_the_page(client, world):
+    page, other = world.pages.information, world.pages.resource
+    file, shared = DocumentFactory(format="pdf"), DocumentFactory(format="pdf")
+    for one, document in ((page, file), (page, shared), (other, shared)):
+        one.introduction += f'<p><a linktype="document" id="{document.pk}">The leaflet</a></p>'
+    other.save()
+
+    def found(is_kept_out):
+        page.keep_out_of_search = is_kept_out
+        page.save()
+        return [header(client, one.url) for one in (file, shared)]
+
+    assert (found(False), found(True)) == ([None, None], ["noindex", None])
+
+
+def test_a_picture_follows_the_pages_that_show_it(client, world):
+    page, other = world.pages.information, world.pages.resource
+    alone, shared, on_no_page = (Image.objects.create(title=n, file=get_test_image_file(f"{n}.png")) for n in "abc")
+    for one, image in ((page, alone), (page, shared), (other, shared)):
+        one.introduction += f'<embed embedtype="image" id="{image.pk}" format="fullwidth" alt="A door"/>'
+    other.save()
+    addresses = [image.get_rendition("width-100").url for image in (alone, shared, on_no_page)]
+
+    def found(is_kept_out):
+        page.keep_out_of_search = is_kept_out
+        page.save()
+        return [header(client, address) for address in addresses]
+
+    assert (found(False), found(True)) == ([None, None, None], ["noindex", None, None])
 
 
 def test_the_files_of_a_briefing_that_is_kept_out_are_too(client, world):

@@ -1,9 +1,12 @@
 """The data of schema.org on each kind of page."""
 
 import pytest
+from django.utils import timezone
+from wagtail.rich_text import RichText
 
+from briefings.models import PackSettings
 from learning.enums import PublicationState
-from learning.models import ReviewDate
+from learning.models import Campaign, ReviewDate
 from tests.factories.accounts import UserFactory
 from tests.factories.training import TrainingEventFactory
 from tests.structured_data.conftest import HOSTILE
@@ -115,6 +118,65 @@ def test_a_learning_point_says_what_it_teaches_and_whom(client, world, told):
         "learning point",
     )
     assert [one["educationalRole"] for one in point["audience"]] == ["Rangers", "Head teachers"]
+
+
+def test_a_work_says_what_people_may_do_with_it_and_how_it_is_taken_in(client, world, told, partnership, home):
+    PackSettings.objects.create(site=partnership.site, licence="{publisher}, https://example.org/licence/3/. Share it.")
+    resource = world.pages.resource
+    resource.body = [
+        ("video", {"title": "A day", "url": "https://vimeo.com/1", "transcript": RichText("<p>A day.</p>")})
+    ]
+    resource.save()
+
+    said = {name: told(client.get(getattr(world, name)))[0] for name in ("briefing", "point", "resource", "review")}
+
+    words = {"accessMode": ["textual"], "accessibilityFeature": ["structuralNavigation"]}
+    heard = {"accessMode": ["textual", "visual", "auditory"]}
+    heard |= {"accessibilityFeature": ["structuralNavigation", "transcript"]}
+    licence = {"copyrightNotice": f"{partnership.name}, https://example.org/licence/3/. Share it."}
+    licence |= {"license": "https://example.org/licence/3/"}
+    names = {*words, *licence}
+    assert {name: {key: one[key] for key in names & set(one)} for name, one in said.items()} == {
+        "briefing": words | licence,
+        "point": words | licence,
+        "resource": heard | licence,
+        "review": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("reviews", ["review"]),
+        ("briefings", ["briefing"]),
+        ("national", ["summary"]),
+        ("training", ["event"]),
+        ("settings", ["setting"]),
+        ("setting", ["point", "review"]),
+    ],
+)
+def test_a_list_names_what_it_shows_in_its_order(name, listed, client, world, told):
+    items = told(client.get(getattr(world, name)))[0]["mainEntity"]
+
+    assert [one["url"] for one in items["itemListElement"]] == [
+        f"http://testserver{getattr(world, one)}" for one in listed
+    ]
+    assert items["numberOfItems"] == len(listed)
+
+
+def test_the_campaign_calendar_lists_its_months_at_where_each_stands(client, world, told, partnership):
+    today = timezone.localdate()
+    for year in (today.year - 1, today.year, today.year + 1):
+        Campaign.objects.create(partnership=partnership, year=year, month=today.month, title=f"Ask in {year}")
+    page = client.get(world.campaigns)
+
+    items = told(page)[0]["mainEntity"]["itemListElement"]
+
+    assert [one["name"] for one in items] == [f"Ask in {today.year + years}" for years in (0, 1, -1)]
+    for one in items:
+        address, _sign, place = one["url"].partition("#")
+        assert address == f"http://testserver{world.campaigns}"
+        assert f'<li id="{place}"' in page.content.decode()
 
 
 def test_a_briefing_takes_seven_minutes(client, world, told):

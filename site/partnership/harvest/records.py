@@ -1,4 +1,4 @@
-"""What is harvested: one record for each published page of learning and each learning point, and what it says.
+"""What is harvested: one record for each published page of learning, learning point, course and public event.
 
 Reviews published anonymously through the NSPCC are not harvested: beside other repositories' records, theirs could be told.
 """
@@ -17,6 +17,7 @@ from learning.enums import PersonRole, PublicationState
 from learning.models import Finding, LearningPoint, ReviewPage, SeriesPage, ThemedResourcePage
 from partnership import published
 from partnership.published import Place
+from training.models import Course, PointTaught, TrainingEvent
 
 LANGUAGE = "en-GB"
 MINUTES_OF_A_BRIEFING = 7
@@ -206,6 +207,48 @@ def _said_of_point(point: Any, place: Place) -> dict[str, Any]:
     }
 
 
+def _courses(place: Place) -> QuerySet[Course]:
+    return published.courses(place).select_related("level")
+
+
+def _said_of_course(course: Course, place: Place) -> dict[str, Any]:
+    return {
+        "address": place.at(course.get_absolute_url()),
+        "description": course.introduction,
+        "types": ("Course",),
+        "publisher": place.partnership.name,
+        "audience": tuple(filter(None, [course.audience])),
+        "level": course.level.name if course.level else "",
+        "teaches": tuple(course.outcome_list),
+        "uses": ("professional development",),
+        "minutes": course.duration_minutes,
+    }
+
+
+def _events(place: Place) -> QuerySet[TrainingEvent]:
+    events = published.events(place).select_related("course__level", "plan__level")
+    points = PointTaught.objects.filter(point__in=published.shown_points(place).values("pk"))
+    return events.prefetch_related(
+        Prefetch("points_taught", points.select_related("point").order_by("sort_order", "pk"), to_attr="public_points")
+    )
+
+
+def _said_of_event(event: Any, place: Place) -> dict[str, Any]:
+    """That it was or will be held, and what it passed on: not by whom, nor who came."""
+    course = event.course if event.course and event.course.is_offered else None
+    return {
+        "address": place.at(event.get_absolute_url()),
+        "description": event.description,
+        "types": ("Event", str(event.get_kind_display())),
+        "publisher": place.partnership.name,
+        "issued": day_of(event.date, event.date_precision),
+        "level": event.level.name if event.level else "",
+        "teaches": tuple(row.point.title for row in event.public_points),
+        "uses": ("professional development",),
+        "part_of": place.at(course.get_absolute_url()) if course else "",
+    }
+
+
 def _formats(page: Any, place: Place) -> tuple[tuple[str, str], ...]:
     return tuple((one.content_type, place.at(one.file_url(page))) for one in formats_for(page).values())
 
@@ -238,5 +281,7 @@ KINDS = (
     ),
     Kind("resource", "Resources of series", ThemedResourcePage, _resources, _said_of_resource),
     Kind("point", "Learning points", LearningPoint, _points, _said_of_point),
+    Kind("course", "Courses", Course, _courses, _said_of_course, has_themes=False),
+    Kind("event", "Training events", TrainingEvent, _events, _said_of_event, has_themes=False),
 )
 """In the order in which they are harvested; what was withdrawn comes after all of them."""

@@ -1,7 +1,7 @@
 """Which records a harvester asks for, and the next so many of them, in an order that stays while it reads.
 
 Records come kind by kind, in each by the second they changed and their key: one that changes while it is read comes again
-further on, and none is left out. What was withdrawn comes last.
+further on, and none is left out. What was withdrawn comes after them, and last what is not for everybody any more.
 """
 
 from collections.abc import Sequence
@@ -11,10 +11,12 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q, QuerySet
+from wagtail.models import Page
 
 from learning.enums import PublicationState
 from learning.models import Withdrawal
 from learning.public_sources import is_restricted
+from partnership.harvest.closed import Moments, closed, opened, since_opened
 from partnership.harvest.records import KINDS, Kind, Record, identifier_of, record_of, rights_of
 from partnership.published import Place
 
@@ -42,27 +44,33 @@ class Position:
 
 @dataclass(frozen=True)
 class Stream:
-    """Records of one kind, or (`kind` None) what was withdrawn. Each row has `changed_at`."""
+    """Records of one kind, or (`kind` None) what was withdrawn. Each row has `changed_at`; of `is_closed` ones nothing else is told."""
 
     kind: Kind | None
     rows: QuerySet[Any]
+    is_closed: bool = False
 
 
 def streams_of(asked: Asked, place: Place) -> list[Stream]:
     """Those that can hold what is asked for."""
     theme = asked.set_spec.removeprefix("theme-") if asked.set_spec.startswith("theme-") else ""
     wanted = [kind for kind in KINDS if theme or not asked.set_spec or asked.set_spec == kind.name]
+    moments = opened(place)
     found = [
-        Stream(kind, _between(_themed(kind, theme, place), asked)) for kind in wanted if kind.has_themes or not theme
+        Stream(kind, _between(_themed(kind, theme, place, moments), asked))
+        for kind in wanted
+        if kind.has_themes or not theme
     ]
     if not theme:
         found.append(Stream(None, _between(withdrawn(wanted, place), asked)))
+        gone = ((kind, closed(kind, place)) for kind in wanted)
+        found += [Stream(kind, _between(rows, asked), is_closed=True) for kind, rows in gone if rows is not None]
     return found
 
 
 def withdrawn(kinds: Sequence[Kind], place: Place) -> QuerySet[Withdrawal]:
     """What is known of pages that were withdrawn: that they were, and when. Nothing of private or anonymous ones."""
-    types = ContentType.objects.get_for_models(*(kind.model for kind in kinds)).values()
+    types = ContentType.objects.get_for_models(*(kind.model for kind in kinds if issubclass(kind.model, Page))).values()
     return (
         Withdrawal.objects.filter(site=place.site, page__live=False, page__content_type__in=list(types))
         .exclude(page__reviewpage__publication_state=PublicationState.ANONYMOUS_NSPCC)
@@ -99,31 +107,39 @@ def find_record(identifier: str, place: Place) -> Record | None:
         return None
     if identifier != identifier_of(place, name, int(key)):
         return None
-    thing = kind.things(place).filter(pk=int(key)).first()
+    thing = _themed(kind, "", place, opened(place)).filter(pk=int(key)).first()
     if thing is not None:
         return record_of(kind, thing, place, rights_of(place))
-    gone = withdrawn([kind], place).filter(page=int(key)).first()
-    return _deleted(kind, gone, place) if gone else None
+    stub = withdrawn([kind], place).filter(page=int(key)).first() if issubclass(kind.model, Page) else None
+    if stub is not None:
+        return _deleted(kind, stub.page_id, stub.withdrawn_at, place)
+    rows = closed(kind, place)
+    gone = rows.filter(pk=int(key)).first() if rows is not None else None
+    return _deleted(kind, gone.pk, gone.changed_at, place) if gone else None
 
 
 def _record(stream: Stream, row: Any, place: Place, rights: str) -> Record:
-    if stream.kind is not None:
+    if stream.kind is not None and not stream.is_closed:
         return record_of(stream.kind, row, place, rights)
+    if stream.kind is not None:
+        return _deleted(stream.kind, row.pk, row.changed_at, place)
     model = ContentType.objects.get_for_id(row.page.content_type_id).model_class()
-    return _deleted(next(kind for kind in KINDS if kind.model is model), row, place)
+    return _deleted(next(kind for kind in KINDS if kind.model is model), row.page_id, row.withdrawn_at, place)
 
 
-def _deleted(kind: Kind, stub: Withdrawal, place: Place) -> Record:
+def _deleted(kind: Kind, pk: int | None, since: datetime, place: Place) -> Record:
     return Record(
-        identifier=identifier_of(place, kind.name, stub.page_id or 0),
-        datestamp=stub.withdrawn_at.astimezone(UTC),
+        identifier=identifier_of(place, kind.name, pk or 0),
+        datestamp=since.astimezone(UTC),
         sets=(kind.name,),
         is_deleted=True,
     )
 
 
-def _themed(kind: Kind, theme: str, place: Place) -> QuerySet[Any]:
+def _themed(kind: Kind, theme: str, place: Place, moments: Moments) -> QuerySet[Any]:
     things = kind.things(place)
+    if issubclass(kind.model, Page):
+        things = since_opened(things, moments)
     return things.filter(theme_items__tag__slug=theme) if theme else things
 
 

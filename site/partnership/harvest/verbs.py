@@ -41,7 +41,7 @@ def identify(root: Any, asking: Asking) -> None:
     add(told, "protocolVersion", "2.0")
     add(told, "adminEmail", place.partnership.contact_email or settings.DEFAULT_FROM_EMAIL)
     add(told, "earliestDatestamp", stamp(LONG_AGO))
-    # Withdrawn pages are told of; those made private, and what was deleted for good, are not: the list is not complete.
+    # What was withdrawn or closed is told of; what was deleted for good is not: the list is not complete.
     add(told, "deletedRecord", "transient")
     add(told, "granularity", "YYYY-MM-DDThh:mm:ssZ")
     host = place.site.hostname

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class HomeConfig(AppConfig):
@@ -8,5 +9,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from partnership import page_cache_signals
+        from partnership.postgresql import without_just_in_time_compiling
 
         page_cache_signals.connect()
+        connection_created.connect(without_just_in_time_compiling)

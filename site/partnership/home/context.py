@@ -13,6 +13,8 @@ from wagtail.models import Page, Site
 
 from learning.mail_queue.views import LOOK_AFTER_MAIL
 from learning.models import InformationPage, Partnership
+from learning.public_sources import is_restricted
+from learning.queries.pages import LAST_STEP
 from learning.queries.prepared import Blank, Prepared
 from media.permissions import may_reuse_slides
 from partnership.alerts.newsletter_views import DESK
@@ -20,7 +22,6 @@ from partnership.home.look.of_request import look_of
 from training.permissions import PLAN_SESSIONS, SEE_CASCADES, VIEW_ATTENDANCE
 
 CONTRAST_COOKIE = "contrast"
-LAST_STEP = Page.alphabet[-1] * Page.steplen  # no page can come after it in the tree, below the same one
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class PagesUnderHome:
-    """The published pages under home, in tree order."""
+    """The pages under home that everybody may read, in tree order."""
 
     menu: list[PageLink]
     """Those an editor put in the menu."""
@@ -99,6 +100,7 @@ _UNDER = Prepared(
     lambda: (
         Page.objects.filter(path__gt=Blank("path", CharField()), path__lte=Blank("last", CharField()))
         .filter(depth=Blank("depth", IntegerField()), live=True)
+        .exclude(is_restricted("path"))
         .order_by("path")
         .values_list("pk", "title", "url_path", "show_in_menus", "content_type")
     )

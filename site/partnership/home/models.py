@@ -47,4 +47,4 @@ class HomePage(SeldomRestricted, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from partnership.home.front_page import front_page_context
 
-        return super().get_context(request, *args, **kwargs) | front_page_context(self, request)
+        return super().get_context(request, *args, **kwargs) | front_page_context(request)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import CollectionViewRestriction
 from wagtail.users.models import UserProfile
 
+from learning.document_uses import heed_choice_of_pages_with
 from media.models import Image, Rendition
 from partnership.accounts.permissions import can_open_admin
 
@@ -36,6 +37,7 @@ def rendition(request: HttpRequest, name: str) -> HttpResponseBase:
         patch_cache_control(response, private=True, no_store=True)
     else:
         patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
+        heed_choice_of_pages_with(picture.image, request)
     return response
 
 

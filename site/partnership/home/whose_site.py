@@ -1,4 +1,4 @@
-"""Which site a host is, with its home page, whose it is and how it looks: one query where Wagtail's own look and ours took three."""
+"""Which site a host is, with its home page, whose it is, how it looks and its licence: one query where each took one."""
 
 from django.db.models import CharField, Q
 from django.http import HttpRequest
@@ -22,7 +22,7 @@ def look_up_site(request: HttpRequest) -> tuple[Site, Partnership | None] | None
 _SITES = Prepared(
     lambda: (
         Site.objects.filter(Q(hostname=Blank("hostname", CharField())) | Q(is_default_site=True))
-        .select_related("root_page__homepage", "partnership", "partnershiplook")
+        .select_related("root_page__homepage", "partnership", "partnershiplook", "packsettings")
         .order_by()
     )
 )

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from learning.domain.review_list import ReviewFilters
 from learning.models import Finding, LearningPoint, ReviewPage, Theme, ThemedResourcePage
+from learning.queries.learning_points import is_replaced
 from partnership import published
 from partnership.api.serializers.pieces import guarded
 from partnership.lists.columns import Column, ListFile
@@ -50,7 +51,7 @@ def _points(request: HttpRequest, place: Place) -> QuerySet[LearningPoint]:
     """`?theme=` narrows, as on the page of a theme."""
     reviews = published.reviews(place).only("title", "url_path", "publication_state").values("pk")
     found_in = Finding.objects.filter(review__in=reviews).select_related("review").order_by("review_id")
-    points = published.points(place).order_by("title", "pk")
+    points = published.points(place).annotate(is_replaced=is_replaced()).order_by("title", "pk")
     theme = request.GET.get("theme", "").replace("\x00", "")[:100]
     narrowed = points.filter(theme_items__tag__slug=theme) if theme else points
     return narrowed.prefetch_related(
@@ -72,7 +73,7 @@ POINTS = ListFile(
         Column("for_roles", lambda point, place: point.for_roles),
         Column("themes", lambda point, place: _names(point)),
         Column("reviews", lambda point, place: [finding.review.title for finding in point.published_findings]),
-        Column("is_current", lambda point, place: point.is_current),
+        Column("is_current", lambda point, place: not point.is_retired and not point.is_replaced),
         Column("retired_on", lambda point, place: point.retired_on),
         Column("updated", lambda point, place: point.changed_at),
         Column("address", lambda point, place: place.at(point.get_absolute_url())),

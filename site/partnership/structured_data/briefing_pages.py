@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from briefings.models import BriefingIndexPage, BriefingPage, NationalIndexPage, NationalSummaryPage
 from learning.models import ReviewPage
 from partnership.structured_data.learning_pages import a_list
-from partnership.structured_data.nouns import free_and_open, organisation, terms, themes_for
+from partnership.structured_data.nouns import free_and_open, in_words, licensed, organisation, terms, themes_for
 from partnership.structured_data.registry import About, Reading, describes, describes_address
 from partnership.structured_data.writing import day_as_known, known
 
@@ -27,6 +27,8 @@ def briefing(reading: Reading, page: BriefingPage) -> About:
         "description": description,
         **free_and_open(reading),
         "learningResourceType": "7-minute briefing",
+        **in_words(section.value.get("image") for section in page.sections if section.value.get("image")),
+        **licensed(reading),
         "timeRequired": SEVEN_MINUTES,
         "educationalUse": ["professional development", "group discussion"],
         "audience": {"@type": "EducationalAudience", "educationalRole": "professional"},
@@ -59,6 +61,8 @@ def national_summary(reading: Reading, page: NationalSummaryPage) -> About:
         "description": description,
         **free_and_open(reading),
         "learningResourceType": "summary",
+        **in_words(),
+        **licensed(reading),
         "educationalUse": ["professional development"],
         "about": terms(themes_for(page), reading),
         "publisher": organisation(reading.partnership, reading),
@@ -72,13 +76,15 @@ def briefings(reading: Reading, page: BriefingIndexPage) -> About:
     description = page.search_description or _(
         "7-minute briefings: one or two sides in seven sections, for team meetings."
     )
-    return About(page.title, description, [a_list(reading, page.title, description)], is_article=False)
+    listed = reading.context.get("briefings") or []
+    return About(page.title, description, [a_list(reading, page.title, description, listed)], is_article=False)
 
 
 @describes(NationalIndexPage)
 def national_learning(reading: Reading, page: NationalIndexPage) -> About:
     description = page.search_description or _("National reviews in outline, and what they ask of agencies here.")
-    return About(page.title, description, [a_list(reading, page.title, description)], is_article=False)
+    listed = reading.context.get("summaries") or []
+    return About(page.title, description, [a_list(reading, page.title, description, listed)], is_article=False)
 
 
 @describes_address("review_pack", "review")

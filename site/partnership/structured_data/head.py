@@ -10,13 +10,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from learning.models import Partnership
+from partnership.home.look.of_request import look_of
 from partnership.structured_data import briefing_pages, learning_pages, site_pages, training_pages  # noqa: F401 - register
-from partnership.structured_data.nouns import trail
-from partnership.structured_data.registry import About, Reading, about
+from partnership.structured_data.nouns import picture, trail
+from partnership.structured_data.registry import About, Picture, Reading, about
 from partnership.structured_data.writing import data_block, plain
 
 CARD = "partnership/img/card.png"
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
+LOGO_SIZE = f"max-{CARD_WIDTH}x{CARD_HEIGHT}"
 # What lists are narrowed and turned by: pages of their own. Whatever else stands in an address only says where a reader came from.
 ASKED = ("agency", "kind", "level", "pack", "page", "preset", "publisher", "theme", "year")
 LONGEST_ASKED = 80
@@ -77,6 +79,7 @@ def _open_graph(description: str, said: About, reading: Reading, canonical: str)
 
     Each line is escaped here, by itself: as fast as it goes, for every page that is not kept has them.
     """
+    shown = said.picture or _logo(reading) or Picture(static(CARD), CARD_WIDTH, CARD_HEIGHT, _("Learning from reviews"))
     properties = (
         ("title", said.title),
         ("description", description),
@@ -84,10 +87,18 @@ def _open_graph(description: str, said: About, reading: Reading, canonical: str)
         ("url", canonical),
         ("site_name", reading.partnership.name),
         ("locale", "en_GB"),
-        ("image", reading.absolute(static(CARD))),
-        ("image:width", CARD_WIDTH),
-        ("image:height", CARD_HEIGHT),
-        ("image:alt", _("Learning from reviews")),
+        ("image", reading.absolute(shown.path)),
+        ("image:width", shown.width),
+        ("image:height", shown.height),
+        ("image:alt", shown.alt),
     )
     lines = [f'<meta property="og:{name}" content="{escape(str(value))}">' for name, value in properties]
     return [*lines, '<meta name="twitter:card" content="summary">']
+
+
+def _logo(reading: Reading) -> Picture | None:
+    """The partnership's, where it has one: a query, asked again only where the head is not kept."""
+    look = look_of(reading.request)
+    if look is None or look.logo is None:
+        return None
+    return picture(look.logo, LOGO_SIZE, look.logo_alt or reading.partnership.name)

@@ -1,5 +1,6 @@
 """Reviews, learning points, themes, series and their resources, explanations: what the learning room publishes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -15,12 +16,25 @@ from learning.models import (
     Theme,
     ThemedResourcePage,
 )
+from learning.resource_blocks import RECORDINGS
 from learning.validators import names_repository_record
-from partnership.structured_data.nouns import for_professions, free_and_open, organisation, terms, themes_for
-from partnership.structured_data.registry import About, Reading, describes, describes_address
+from partnership.structured_data.nouns import (
+    for_professions,
+    free_and_open,
+    in_words,
+    licensed,
+    listing,
+    organisation,
+    picture,
+    terms,
+    themes_for,
+)
+from partnership.structured_data.registry import About, Picture, Reading, describes, describes_address
 from partnership.structured_data.writing import Data, day_as_known, known, plain
 
 MOST_PARTS = 40
+PICTURED = ("figure", "poster")
+POSTER_SIZE = "max-800x1120"  # as learning/blocks/poster.html asks for it
 
 
 @describes(ReviewPage)
@@ -91,10 +105,12 @@ def learning_point(reading: Reading, point: LearningPoint) -> About:
         "description": description,
         **free_and_open(reading),
         "learningResourceType": "learning point",
+        **in_words(),
+        **(licensed(reading) if point.partnership_id == reading.partnership.pk else {}),
         "teaches": point.change,
-        "about": terms(point.theme_list, reading),
-        "audience": for_professions(point.for_kinds.all(), point.for_roles),
-        "educationalLevel": [level.name for level in point.levels.all()],
+        "about": terms(reading.context.get("themes") or [], reading),
+        "audience": for_professions(reading.context.get("kinds") or [], point.for_roles),
+        "educationalLevel": [level.name for level in reading.context.get("levels") or []],
         "educationalUse": ["professional development", "reflection"],
         "publisher": organisation(point.partnership, reading),
         "dateModified": day_as_known(point.updated_at.date()) if point.updated_at else "",
@@ -173,6 +189,8 @@ def themed_resource(reading: Reading, page: ThemedResourcePage) -> About:
         "description": description,
         **free_and_open(reading),
         "learningResourceType": "themed resource",
+        **in_words(*_seen_and_heard(page)),
+        **licensed(reading),
         "educationalUse": ["professional development", "reflection", "group discussion"],
         "educationalLevel": page.level.name if page.level else "",
         "audience": for_professions([], page.audience),
@@ -186,7 +204,23 @@ def themed_resource(reading: Reading, page: ThemedResourcePage) -> About:
         if whole is not None
         else None,
     }
-    return About(page.title, description, [known(data)], is_kept_out=page.keep_out_of_search)
+    return About(page.title, description, [known(data)], is_kept_out=page.keep_out_of_search, picture=_poster_of(page))
+
+
+def _seen_and_heard(page: ThemedResourcePage) -> tuple[list[Any], list[Any]]:
+    """The pictures and the recordings in its body."""
+    pictures = (part.value.get("image") for part in page.body if part.block_type in PICTURED)
+    return [one for one in pictures if one], [part for part in page.body if part.block_type in RECORDINGS]
+
+
+def _poster_of(page: ThemedResourcePage) -> Picture | None:
+    """Its first poster that there is a picture of, at the size that the page shows."""
+    for part in page.body:
+        image = part.value.get("image") if part.block_type == "poster" else None
+        if image:
+            alt = image.contextual_alt_text or image.default_alt_text or part.value.get("title") or page.title
+            return picture(image, POSTER_SIZE, alt)
+    return None
 
 
 @describes(InformationPage)
@@ -204,11 +238,18 @@ def reviews(reading: Reading, page: ReviewIndexPage) -> About:
     description = page.search_description or _(
         "Reviews published by %(partnership)s, and what was learned from them."
     ) % {"partnership": reading.partnership.name}
-    return About(page.title, description, [a_list(reading, page.title, description)], is_article=False)
+    listed = reading.context.get("reviews") or []
+    return About(page.title, description, [a_list(reading, page.title, description, listed)], is_article=False)
 
 
-def a_list(reading: Reading, title: str, description: str) -> Data:
-    """A page that leads to others of a kind."""
-    return {"@type": "CollectionPage", "@id": reading.url, "name": title, "description": description} | free_and_open(
-        reading
-    )
+def a_list(reading: Reading, title: str, description: str, things: Iterable[Any] = ()) -> Data:
+    """A page that leads to others of a kind: `things`, those it shows, in their order."""
+    data = {
+        "@type": "CollectionPage",
+        "@id": reading.url,
+        "name": title,
+        "description": description,
+        **free_and_open(reading),
+        "mainEntity": listing(things, reading),
+    }
+    return known(data)

@@ -32,6 +32,16 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What is shown where somebody shares a page: the path of a picture, its size in pixels, what it shows."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What a page says of itself. `description` is never an excerpt of what happened to a child."""
 
@@ -41,6 +51,8 @@ class About:
     is_article: bool = True
     is_kept_out: bool = False
     """Whether an editor keeps it out of search engines."""
+    picture: Picture | None = None
+    """Its own; without one, the partnership's logo or the card of all pages is shown."""
 
 
 Describe = Callable[[Reading, Any], "About | None"]

@@ -95,7 +95,8 @@ def settings(reading: Reading, _true: Any) -> About:
         _("By setting"),
         _("What was learned from reviews, for people who work in one kind of setting."),
     )
-    return About(title, description, [a_list(reading, title, description)], is_article=False)
+    listed = reading.context.get("kinds") or []
+    return About(title, description, [a_list(reading, title, description, listed)], is_article=False)
 
 
 @describes_address("for_setting", "kind")
@@ -103,11 +104,16 @@ def setting(reading: Reading, kind: AgencyKind) -> About:
     description = _("What was learned from reviews, for people who work in this setting: %(setting)s.") % {
         "setting": kind.name
     }
-    data = a_list(reading, kind.name, description) | {"audience": for_professions([kind])}
+    listed = [
+        thing for name in ("points", "reviews", "briefings", "resources") for thing in reading.context.get(name) or []
+    ]
+    data = a_list(reading, kind.name, description, listed) | {"audience": for_professions([kind])}
     return About(kind.name, description, [data], is_article=False)
 
 
 @describes_address("campaigns")
 def campaigns(reading: Reading, _true: Any) -> About:
     title, description = _("Campaign calendar"), _("A theme a month, with what there is to use on it.")
-    return About(title, description, [a_list(reading, title, description)], is_article=False)
+    months = reading.context.get("months")
+    listed = [one for one in (months.now, *months.coming, *months.past) if one] if months else []
+    return About(title, description, [a_list(reading, title, description, listed)], is_article=False)

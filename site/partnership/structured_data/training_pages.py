@@ -63,6 +63,7 @@ def event(reading: Reading, event: TrainingEvent) -> About | None:
         "organizer": organisation(reading.partnership, reading),
         "inLanguage": LANGUAGE,
         "teaches": points,
+        "educationalLevel": event.level.name if event.level else "",
         "about": _about(event.course, reading),
     }
     return About(event.title, description, [known(data)])
@@ -74,7 +75,8 @@ def training(reading: Reading, _true: Any) -> About:
     description = _("What is on, what was held, and the courses of %(partnership)s.") % {
         "partnership": reading.partnership.name
     }
-    return About(title, description, [a_list(reading, title, description)], is_article=False)
+    listed = [*(reading.context.get("coming") or []), *(reading.context.get("held") or [])]
+    return About(title, description, [a_list(reading, title, description, listed)], is_article=False)
 
 
 @describes_address("cascades")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from learning.models import Partnership
-from partnership.structured_data.sitemaps import Section, Sections, sections_of
+from partnership.structured_data.sitemaps import Section, Sections, how_many_in, sections_of, urlset
 
 MOST_IN_ONE = 50_000
 """Addresses: https://www.sitemaps.org/protocol.html#index"""
@@ -30,14 +30,16 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@sitemap_views.x_robots_tag
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Everything in one list; an index of sections where that would be longer than a list may be."""
     sections = _sections(request)
-    if sum(section.paginator.count for section in sections.values() if isinstance(section, Section)) > MOST_IN_ONE:
+    listed = [section for section in sections.values() if isinstance(section, Section)]
+    if how_many_in(listed) > MOST_IN_ONE:
         response: HttpResponse = sitemap_views.index(request, sections, sitemap_url_name="sitemap_section")
-    else:
-        response = sitemap_views.sitemap(request, sections)
-    return response
+        return response
+    root_url = request.build_absolute_uri("/").rstrip("/")
+    return HttpResponse(urlset(listed, root_url), content_type="application/xml")
 
 
 @require_safe

@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
+from learning.addresses import address_of
+
 register = template.Library()
 
 
@@ -38,6 +40,12 @@ def warnings_of(sources: Any) -> list[str]:
     given = [] if sources is None else [sources] if hasattr(sources, "content_warning") else list(sources)
     said = (getattr(one, "review", one).content_warning.strip() for one in given)
     return list(dict.fromkeys(warning for warning in said if warning))
+
+
+@register.filter
+def theme_address(slug: str) -> str:
+    """Of the page of a theme."""
+    return address_of("theme", slug)
 
 
 @register.filter

@@ -41,7 +41,11 @@ class Points(Collection):
         filters.yes_or_no(
             "current",
             "Only those that are still to be passed on (true), or only those retired or replaced (false).",
-            lambda points, yes: points.current() if yes else points.exclude(pk__in=points.current().values("pk")),
+            lambda points, yes: (
+                points.current_for_readers()
+                if yes
+                else points.exclude(pk__in=points.current_for_readers().values("pk"))
+            ),
         ),
         filters.yes_or_no(
             "good_practice",

@@ -39,7 +39,7 @@ class PointSerializer(Told):
     for_roles = serializers.CharField()
     levels = serializers.SerializerMethodField(help_text="Of training, as this partnership calls them.")
     themes = serializers.SerializerMethodField()
-    is_current = serializers.BooleanField(help_text="Neither retired nor replaced.")
+    is_current = serializers.SerializerMethodField(help_text="Neither retired nor replaced.")
     retired_on = serializers.DateField(allow_null=True)
     retired_why = serializers.CharField()
     replaced_by = serializers.SerializerMethodField(help_text="The learning point to use instead, if it is public.")
@@ -63,6 +63,9 @@ class PointSerializer(Told):
     @extend_schema_field(ThemeReferenceSerializer(many=True))
     def get_themes(self, point: LearningPoint) -> list[Data]:
         return theme_references(self.here, point.theme_list)
+
+    def get_is_current(self, point: LearningPoint) -> bool:
+        return not point.is_retired and point.superseded_by_id not in self.context["public_points"]
 
     @extend_schema_field(ReferenceSerializer(allow_null=True))
     def get_replaced_by(self, point: LearningPoint) -> Data | None:

@@ -65,7 +65,7 @@ def _recording(loaded: Loaded, block: dict[str, Any]) -> dict[str, Any]:
         "title": title,
         "minutes": block.get("minutes"),
         "url": "",
-        "file": held_document(loaded, f"{file}.{'webm' if is_video else 'wav'}", title),
+        "file": held_document(loaded, f"{file}.{'mp4' if is_video else 'wav'}", title),
         "note": block.get("note", ""),
         "transcript": RichText(block["transcript"]),
     }

@@ -1,5 +1,15 @@
 // A box above a long list of things to tick: as one types, only what holds the words stays. Without it, the list is whole.
+// And where something folded away says how many in it are ticked, it goes on saying so.
 (() => {
+  const tally = (box) => {
+    for (let fold = box.closest("[data-tally]"); fold; fold = fold.parentElement.closest("[data-tally]")) {
+      const said = fold.querySelector("summary [data-say]");
+      const [all, ticked] = ["", ":checked"].map((state) => fold.querySelectorAll(`[type="checkbox"]${state}`).length);
+      said.textContent = said.dataset.say.replace("%(n)s", ticked).replace("%(m)s", all);
+    }
+  };
+  // Only for a tick: the box above the list is left, and so changed, by pressing on a tick, which must not move meanwhile.
+  document.addEventListener("change", (event) => { if (event.target.type === "checkbox") tally(event.target); });
   for (const list of document.querySelectorAll("[data-find-in-list]")) {
     const rows = [...list.querySelectorAll("li")];
     if (rows.length < 12) continue;

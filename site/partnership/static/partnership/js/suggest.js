@@ -37,19 +37,34 @@
 
   function ask() {
     var text = box.value.trim();
+    timer = null;
     if (text === asked) return;
     asked = text;
     if (asking) asking.abort();
     if (text.length < 2) {
       options = [];
-      status.textContent = "";
-      return open(false);
+      return dismiss();
     }
     asking = new AbortController();
     fetch(said.suggest + "?q=" + encodeURIComponent(text.slice(0, 200)), { signal: asking.signal })
       .then(function (answer) { return answer.json(); })
-      .then(function (answer) { show(answer.suggestions); })
-      .catch(function () {});
+      .then(function (answer) { asking = null; show(answer.suggestions); })
+      .catch(function (error) { if (error.name !== "AbortError") { options = []; dismiss(); } });
+  }
+
+  // What is still to come is not wanted any more either. Says whether there was anything to close.
+  function dismiss() {
+    var was = timer || asking || !list.hidden;
+    if (timer || asking) {
+      clearTimeout(timer);
+      if (asking) asking.abort();
+      timer = asking = null;
+      options = [];
+      asked = "";
+    }
+    status.textContent = "";
+    open(false);
+    return was;
   }
 
   function move(to) {
@@ -76,14 +91,16 @@
     clearTimeout(timer);
     timer = setTimeout(ask, 200);
   });
-  box.addEventListener("blur", function () { open(false); });
+  box.addEventListener("blur", dismiss);
   box.addEventListener("keydown", function (event) {
     var key = event.key, last = options.length - 1;
+    if (event.isComposing) return;
     if (last >= 0 && (key === "ArrowDown" || key === "ArrowUp")) {
       if (list.hidden) open(true);
       move(key === "ArrowDown" ? at + 1 : at < 0 ? last : at - 1);
-    } else if (key === "Escape" && !list.hidden) open(false);
-    else if (key === "Enter" && at >= 0) location.assign(options[at].url);
+    } else if (key === "Escape") {
+      if (!dismiss()) return; // with nothing open, a browser may empty the box
+    } else if (key === "Enter" && at >= 0) location.assign(options[at].url);
     else return;
     event.preventDefault();
   });

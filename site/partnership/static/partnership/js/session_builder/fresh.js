@@ -19,12 +19,13 @@
     });
   };
   builder.refresh = function () {
-    return fetch(window.location.pathname + window.location.search, { credentials: "same-origin" })
+    var looks = builder.looks;
+    return fetch(builder.lookedFor(builder.asked()), { credentials: "same-origin" })
       .then(function (response) { return response.ok && !response.redirected ? response.text() : ""; })
-      .then(function (html) { if (html) merge(builder.parsed(html)); })
+      .then(function (html) { if (html) merge(builder.parsed(html), looks === builder.looks); })
       .catch(function () { /* the next answer brings it */ });
   };
-  function merge(fresh) {
+  function merge(fresh, isFindFresh) {
     var list = fresh.getElementById("parts");
     if (!list || builder.ops.some(function (op) { return !op.held; }) || document.querySelector(".part--dragged")) return;
     builder.isFresh();
@@ -37,7 +38,7 @@
       if (keys.indexOf(old.dataset.key) < 0 && !isBusy(old)) old.remove();
     });
     wanted.forEach(place);
-    replace(fresh, "find");
+    if (isFindFresh) replaceFind(fresh.getElementById("find"));
     var suggest = document.querySelector(".suggest");
     if (suggest && !fresh.querySelector(".suggest")) suggest.remove();
     builder.times();
@@ -54,10 +55,9 @@
     if (parts.children[index] !== node) parts.insertBefore(node, parts.children[index] || null);
     builder.dress(node);
   }
-  function replace(fresh, id) {
-    var old = document.getElementById(id), next = fresh.getElementById(id);
-    var active = document.activeElement;
-    if (old && next && !(old.contains(active) && WRITES.test(active.tagName))) old.replaceWith(next);
+  function replaceFind(next) {
+    var old = document.getElementById("find"), active = document.activeElement;
+    if (old && next && !(old.contains(active) && WRITES.test(active.tagName))) builder.takeOver(next, true);
   }
   function focusPath() {
     var active = document.activeElement, part = active && active.closest(".part");

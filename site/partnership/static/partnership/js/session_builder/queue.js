@@ -108,6 +108,7 @@
       if (part) builder.clearTold(part);
       if (what === "save" && part) remember(part, said);
       builder.replaceStanding(said.standing);
+      if (what === "slides") builder.untick(op.fields.map(function (pair) { return pair[0] === "slide" ? pair[1] : ""; }));
       if (said.told) builder.say(said.told);
       if (said.merged) builder.note(said.told);
       stale = stale || what !== "save" || said.merged;
