@@ -105,12 +105,26 @@ def django_db_modify_db_settings(
 
 
 def pytest_collection_modifyitems(items: list[Any]) -> None:
-    """First what needs no database, while it is migrated; browser tests last, so that a plain failure shows first."""
-    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, _needs_database(item)))
+    """First what needs no database, while it is migrated; browser tests last, so that a plain failure shows first.
+
+    Browser tests stand as they are written: those of a module share a served site and what is written there, and in an order
+    that nobody has seen before a page would have another history at each run.
+    """
+    items.sort(key=lambda item: (True, *_as_written(item)) if _in_a_browser(item) else (False, _needs_database(item)))
 
 
 def pytest_collection_finish() -> None:
     gc.enable()
+
+
+def _in_a_browser(item: Any) -> bool:
+    return item.get_closest_marker("browser") is not None
+
+
+def _as_written(item: Any) -> tuple[str, int, tuple[int, ...]]:
+    """Module, line, and for a test of several cases which one."""
+    module, line, _ = item.location
+    return module, line or 0, tuple(item.callspec.indices.values()) if hasattr(item, "callspec") else ()
 
 
 def _needs_database(item: Any) -> bool:

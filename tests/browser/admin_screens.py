@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from learning.models import LearningPoint
 from media.models import Document
+from partnership.home.models import HomePage
 from training.models import TeamUse, TrainingEvent
 
 POINT = "When a child is not brought, find out why"
@@ -56,6 +57,13 @@ OURS: dict[str, Callable[[], str]] = {
     "decks to mend": lambda: reverse("decks_to_mend"),
     "events": lambda: reverse("wagtailsnippets_training_trainingevent:list"),
     "event": _of_event("edit"),
+    "themed resource": _edit("voice-of-the-child"),
+    "theme list": lambda: reverse("wagtailsnippets_learning_theme:list"),
+    "campaigns": lambda: reverse("wagtailsnippets_learning_campaign:list"),
+    "how the site looks": lambda: reverse("wagtailsettings:edit", args=["home", "partnershiplook"]),
+    "what the accessibility statement says": lambda: reverse(
+        "wagtailsettings:edit", args=["home", "accessibilitystatement"]
+    ),
     "team use to look at": lambda: reverse("wagtailsnippets_training_teamuse:list") + "?state=waiting",
     "what a team said": _of_team_use("inspect"),
     "what a team said, put right": _of_team_use("edit"),
@@ -66,7 +74,14 @@ WAGTAILS: dict[str, Callable[[], str]] = {
     "documents": lambda: reverse("wagtaildocs:index"),
     "add a document": lambda: reverse("wagtaildocs:add_multiple"),
     "images": lambda: reverse("wagtailimages:index"),
+    "add images": lambda: reverse("wagtailimages:add_multiple"),
+    "edit the home page": lambda: reverse("wagtailadmin_pages:edit", args=[HomePage.objects.earliest("pk").pk]),
+    "edit an information page": _edit("about-reviews"),
+    "add an event": lambda: reverse("wagtailsnippets_training_trainingevent:add"),
+    "publication timings": lambda: reverse("wagtailsettings:edit", args=["learning", "publicationtimings"]),
     "users": lambda: reverse("wagtailusers_users:index"),
+    "add a person": lambda: reverse("wagtailusers_users:add"),
+    "groups": lambda: reverse("wagtailusers_groups:index"),
     "account": lambda: reverse("wagtailadmin_account"),
     "site history": lambda: reverse("wagtailadmin_reports:site_history"),
 }

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
-from tests.browser.axe import CONTRAST, WITHOUT_CONTRAST, findings
-from tests.browser.soundness import disordered, lost, lost_when_spaced, misnamed
-from tests.browser.watching import watched
+from tests.browser.axe import CONTRAST, WITHOUT_CONTRAST, contrast, findings
+from tests.browser.soundness import disordered, edgeless, helpless, lost, lost_when_spaced, misnamed
+from tests.browser.watching import watching
 
 NARROWEST = 320  # CSS pixels: 1280 at 400% zoom, WCAG 2.2 success criterion 1.4.10
+WIDE = {"width": 1280, "height": 900}
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.matrix'))
     .map(element => element.outerHTML.slice(0, 120)).slice(0, 5)"""
@@ -26,6 +27,7 @@ class Visit:
     axe_at_1280: list[str] = field(default_factory=list)
     misnamed: list[str] = field(default_factory=list)  # for a screen reader
     disordered: list[str] = field(default_factory=list)  # for the Tab key, at 1280 and 320
+    helpless: list[str] = field(default_factory=list)  # ways to get help that are not where they are on every page
     axe_at_375: list[str] = field(default_factory=list)
     width_at_320: int = NARROWEST
     too_wide: list[str] = field(default_factory=list)
@@ -34,18 +36,21 @@ class Visit:
 
 def visit(page: Page, path: str) -> Visit:
     """Loads the page once and looks at it: `look`."""
-    watch = watched(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    response = page.goto(path)
-    found = look(page)
+    with watching(page) as watch:
+        page.set_viewport_size(WIDE)
+        response = page.goto(path)
+        found = look(page)
     found.status, found.strangers, found.complaints = response.status, watch.strangers, watch.complaints
     return found
 
 
 def look(page: Page) -> Visit:
     """The page as it stands, at three widths. Colours are the same at each: their contrast is looked at once."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    found = Visit(axe_at_1280=findings(page), misnamed=misnamed(page), disordered=disordered(page), lost=lost(page))
+    if page.viewport_size != WIDE:
+        page.set_viewport_size(WIDE)
+    found = Visit(misnamed=misnamed(page), disordered=disordered(page), lost=lost(page))
+    found.helpless = helpless(page)
+    found.axe_at_1280 = [*findings(page, only=WITHOUT_CONTRAST), *contrast(page)]
     page.set_viewport_size({"width": 375, "height": 800})
     found.axe_at_375 = findings(page, only=WITHOUT_CONTRAST)
     page.set_viewport_size({"width": NARROWEST, "height": 640})
@@ -56,11 +61,16 @@ def look(page: Page) -> Visit:
     return found
 
 
-def contrast_in_other_colours(page: Page) -> tuple[list[str], list[str]]:
-    """What axe says of the contrast in dark colours, and in high contrast, on a phone: the menu's button is seen there alone."""
+def faults_in_other_colours(page: Page) -> list[str]:
+    """On a phone, where the menu's button is seen: contrast in dark colours and in high contrast, and what forced colours take away.
+
+    In high contrast each text is looked at, and so is what is laid over it: `contrast` looks at one of those that stand alike.
+    """
     page.set_viewport_size({"width": 375, "height": 800})
     page.emulate_media(color_scheme="dark")
-    dark = findings(page, only=CONTRAST)
-    page.emulate_media(color_scheme="light")
+    found = contrast(page)
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    found += edgeless(page)
+    page.emulate_media(forced_colors="none")
     page.evaluate("document.documentElement.classList.toggle('contrast-high', true)")
-    return dark, findings(page, only=CONTRAST)
+    return [*found, *findings(page, only=CONTRAST)]

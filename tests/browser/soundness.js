@@ -52,6 +52,38 @@
     return faults;
   },
 
+  // Leaving, the main content with whom to call at its end, the partnership's contacts, what is known of this site: in that order.
+  helpless() {
+    const ways = [".strip .leave", "main .help", ".footer .grid > :first-child", ".footer a[href='/accessibility/']"];
+    const found = ways.map(way => document.querySelector(way)), faults = [];
+    found.forEach((one, n) => { if (!one && n !== 1) faults.push("no help: " + ways[n]); });
+    const there = found.filter(Boolean);
+    const follows = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+    for (let n = 1; n < there.length; n++) if (!follows(there[n - 1], there[n])) faults.push("help out of order: " + ways[n]);
+    const help = found[1], column = help && (help.closest(".layout > *") || help.closest("main"));
+    const after = help && [...column.querySelectorAll("h2")].filter(heading => // what is for print alone may follow
+      heading.checkVisibility() && !help.contains(heading) && !heading.closest("aside") && follows(help, heading));
+    if (after && after.length) faults.push("after whom to call: " + after[0].outerHTML.slice(0, 120));
+    return faults;
+  },
+
+  // Asked while colours are forced, when every background is the page's own.
+  edgeless() {
+    const faults = [], edged = style => ["Top", "Bottom"].some(side =>
+      parseFloat(style[`border${side}Width`]) >= 1 && style[`border${side}Style`] !== "none");
+    const DRAWN = "input, select, textarea, svg, svg *, img, hr, br, iframe, video, audio, canvas, td, th";
+    for (const element of document.querySelectorAll("body *")) {
+      if (!element.checkVisibility() || element.closest(".unseen, .skip") || element.clientWidth < 3 || element.clientHeight < 3) continue;
+      const style = getComputedStyle(element), isButton = element.matches("button, .button, [type=submit], .leave, .tag");
+      const looksLikeALink = style.textDecorationLine.includes("underline");
+      if (isButton && !edged(style) && !looksLikeALink) faults.push("no edge: " + element.outerHTML.slice(0, 120));
+      const isBox = !element.textContent.trim() && !element.children.length && !element.matches(DRAWN);
+      if (isBox && style.forcedColorAdjust === "auto" && !edged(style) && element.className)
+        faults.push("gone: " + element.outerHTML.slice(0, 120));
+    }
+    return faults;
+  },
+
   // The text spaced as WCAG 2.2 asks in 1.4.12, or as it was. A sheet of the script's own: the policy refuses any other.
   space(much) {
     const sheet = new CSSStyleSheet();

@@ -36,6 +36,16 @@ def disordered(page: Page) -> list[str]:
     return _ask(page, "disordered()")
 
 
+def helpless(page: Page) -> list[str]:
+    """Ways to get help that a page lacks, or has in another order than all others: WCAG 2.2, success criterion 3.2.6."""
+    return _ask(page, "helpless()")
+
+
+def edgeless(page: Page) -> list[str]:
+    """What cannot be told from the page around it while colours are forced: buttons without an edge, what is only a coloured box."""
+    return _ask(page, "edgeless()")
+
+
 def _ask(page: Page, what: str) -> list[str]:
     found: list[str] = page.evaluate(f"() => {ASKED}.{what}")
     return found

@@ -69,8 +69,8 @@ STAFF: dict[str, Address] = {
     "endorsement withdrawn": lambda: reverse(
         "endorsement_withdraw", args=[Endorsement.objects.filter(is_endorsed=True).earliest("pk").pk]
     ),
-    "imports": "/training/imports/",
     "import, its columns": _of_import("import_columns"),
     "import, its rows": _of_import("import"),
+    "imports": "/training/imports/",  # after those, of two files with one name
     "courses to change": lambda: reverse("summary_courses", args=[NationalSummaryPage.objects.live().first().slug]),
 }

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.addresses import PUBLIC, path_of
+from tests.browser.axe import findings
+from tests.browser.promises import faults_in_other_colours
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +36,16 @@ HIDDEN = """() => {
     }));
     return element === document.body || [...element.getClientRects()].some(hit) ? null : element.outerHTML.slice(0, 120);
 }"""
+UNSEEN = f"() => [({WITHOUT_OUTLINE})(), ({HIDDEN})()].find(Boolean) || null"
+# The outline is of another colour than the page: one that forced colours paint like it would not be seen.
+LIKE_WHAT_IS_BEHIND = """() => {
+    const element = document.activeElement, outline = getComputedStyle(element).outlineColor;
+    for (let one = element.parentElement; one; one = one.parentElement) {
+        const behind = getComputedStyle(one).backgroundColor;
+        if (!behind.endsWith(', 0)')) return behind === outline ? element.outerHTML.slice(0, 120) : null;
+    }
+    return null;
+}"""
 BACKWARDS = 25  # stops, from the end of the page: there the strip hides what it stands before
 
 
@@ -59,18 +71,41 @@ def test_the_first_stop_skips_to_the_main_content(page):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_stop_shows_where_it_is(page, path):
-    page.goto(path)
-    page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true })")
+def test_every_stop_shows_where_it_is(tab, path):
+    tab.goto(path)
+    tab.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true })")
     unseen = set()
     for _ in range(STOPS):
-        page.keyboard.press("Tab")
-        unseen |= {page.evaluate(WITHOUT_OUTLINE), page.evaluate(HIDDEN)}
-    page.locator("footer a").last.focus()
+        tab.keyboard.press("Tab")
+        unseen.add(tab.evaluate(UNSEEN))
+    tab.locator("footer a").last.focus()
     for _ in range(BACKWARDS):
-        page.keyboard.press("Shift+Tab")
-        unseen.add(page.evaluate(HIDDEN))
+        tab.keyboard.press("Shift+Tab")
+        unseen.add(tab.evaluate(HIDDEN))
     assert unseen == {None}
+
+
+@pytest.mark.parametrize("path", ["/search/?q=baby", "/training/"])
+def test_every_stop_shows_where_it_is_in_forced_colours(page, path):
+    page.emulate_media(forced_colors="active")
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto(path)
+    page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true })")
+    seen = set()
+    for _ in range(STOPS):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate(UNSEEN))
+        seen.add(page.evaluate(LIKE_WHAT_IS_BEHIND))
+    assert seen == {None}
+
+
+def test_the_open_menu_of_a_phone_keeps_the_promises(page):
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.goto("/reviews/")
+    page.get_by_role("navigation", name="Main").locator("summary").click()
+    assert [*findings(page), *faults_in_other_colours(page)] == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_the_menu_of_a_phone_is_opened_read_and_followed(page):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from media.models import Document, Slide, SlideOrigin
 from tests.browser.addresses import path_of
-from tests.browser.promises import Visit, contrast_in_other_colours, visit
+from tests.browser.promises import Visit, faults_in_other_colours, visit
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +76,7 @@ def test_a_page_keeps_its_promises(trainer, address):
 def test_chosen_slides_and_errors_keep_them_and_can_be_read_in_other_colours(trainer):
     choose_two(trainer)
     assert visit(trainer, "/slides/?q=child") == Visit()
-    assert contrast_in_other_colours(trainer) == ([], [])
+    assert faults_in_other_colours(trainer) == []
 
 
 def test_what_has_changed_in_a_source_keeps_them_too(trainer):
@@ -87,7 +87,7 @@ def test_what_has_changed_in_a_source_keeps_them_too(trainer):
 
     assert visit(trainer, reverse("deck_origins", args=[made.pk])) == Visit()
     expect(trainer.get_by_role("button", name="Keep mine")).to_have_count(2)
-    assert contrast_in_other_colours(trainer) == ([], [])
+    assert faults_in_other_colours(trainer) == []
     assert visit(trainer, "/slides/") == Visit()  # which tells of the change
     expect(trainer.get_by_role("note").get_by_role("link", name="Changed since")).to_be_visible()
 

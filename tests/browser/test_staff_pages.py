@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.addresses import path_of
-from tests.browser.promises import Visit, contrast_in_other_colours, visit
+from tests.browser.promises import Visit, faults_in_other_colours, visit
 from tests.browser.staff_addresses import STAFF
 
 pytestmark = pytest.mark.browser
@@ -11,15 +11,9 @@ pytestmark = pytest.mark.browser
 IN_OTHER_COLOURS = ("board of a cascade", "all cascades", "mailings")
 
 
-@pytest.fixture
-def manager(signed_in):
-    page = signed_in("Training managers").new_page()
-    yield page
-    page.close()
-
-
 @pytest.mark.parametrize("name", STAFF)
-def test_a_page_keeps_its_promises(manager, name):
+def test_a_page_keeps_its_promises(tab_of, name):
+    manager = tab_of("Training managers")
     assert visit(manager, path_of(STAFF[name])) == Visit()
     if name in IN_OTHER_COLOURS:
-        assert contrast_in_other_colours(manager) == ([], [])
+        assert faults_in_other_colours(manager) == []

@@ -52,7 +52,10 @@ def test_a_page_that_says_no_keeps_them(page: Page, server, template, status):
     html = render_to_string(template, request=request)
     page.route("**/says-no/", lambda route: route.fulfill(status=status, body=html, content_type="text/html"))
     page.goto("/says-no/")
-    assert look(page) == Visit()
+    # What stands when nothing works asks for nothing that may not work: it has no foot, and says whom to call.
+    expect(page.locator("main .help")).to_have_count(1)
+    footless = ["no help: .footer .grid > :first-child", "no help: .footer a[href='/accessibility/']"]
+    assert look(page) == Visit(helpless=footless if status == 500 else [])
 
 
 def test_a_page_for_others_keeps_them(signed_in):

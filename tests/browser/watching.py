@@ -1,9 +1,11 @@
 """What a page asks of other hosts, and what it complains of."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 OURS = ("127.0.0.1", ".localhost")
 LOCAL_SCHEMES = ("data", "blob", "about")
@@ -26,11 +28,26 @@ class Watch:
         if message.type in ("error", "warning") and not ("status of 4" in message.text and is_the_page_itself):
             self.complaints.append(message.text)
 
+    def note_error(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
 
 def watched(page: Page) -> Watch:
     """Starts watching a tab; the lists fill as it loads pages. A refused style or script is an error it complains of."""
     watch = Watch()
-    page.on("request", watch.note_request)
-    page.on("console", watch.note_message)
-    page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+    for event, note in _notes(watch).items():
+        page.on(event, note)
     return watch
+
+
+@contextmanager
+def watching(page: Page) -> Iterator[Watch]:
+    """The same for as long as one looks: for a tab that goes on to be somebody else's."""
+    watch = watched(page)
+    yield watch
+    for event, note in _notes(watch).items():
+        page.remove_listener(event, note)
+
+
+def _notes(watch: Watch) -> dict[str, Callable[..., None]]:
+    return {"request": watch.note_request, "console": watch.note_message, "pageerror": watch.note_error}

@@ -98,6 +98,7 @@ def _one_of_everything() -> SimpleNamespace:
     series = SeriesPageFactory(parent=home)
     drafted = CascadeFactory(partnership=partnership, state=CascadeState.DRAFT, sent_at=None, page=summary)
     return SimpleNamespace(
+        site=site.pk,
         series=series.slug,
         resource=ThemedResourcePageFactory(parent=series).slug,
         draft_resource=ThemedResourcePageFactory(parent=series, live=False).slug,

@@ -316,6 +316,14 @@ ADMIN: dict[str, Line] = {
     "look at a draft": Line(WRITERS, lambda world: f"/admin/pages/{world.draft_id}/view_draft/"),
     "take a review down": Line(PUBLISHERS, lambda world: f"/admin/pages/{world.review_id}/unpublish/"),
     "history of a review": Line(WRITERS, lambda world: f"/admin/pages/{world.review_id}/history/"),
+    "prepare a review's deposit": Line(WRITERS, lambda world: f"/admin/deposits/reviews/{world.review_id}/"),
+    "note that a deposit was sent": Line(DESK, "/admin/deposits/999999/sent/", reached=405),
+    "where deposits go, and who signs them": Line(
+        PUBLISHERS, lambda world: f"/admin/settings/briefings/depositsettings/{world.site}/"
+    ),
+    "what packs say of their licence": Line(
+        ADMINISTRATORS, lambda world: f"/admin/settings/briefings/packsettings/{world.site}/"
+    ),
     "what needs attention": Line(WRITERS, "/admin/reports/attention/"),
     "start a briefing": Line(WRITERS, "/admin/briefings/start/"),
     "start a national summary": Line(WRITERS, "/admin/national/start/"),
