@@ -114,6 +114,9 @@ def figures(told: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The four scores of each page, its weight and first paint, and each audit that took points away."""
     said: dict[str, Any] = {}
     for name, report in told.items():
+        if not report:
+            said[name] = "not read: the browser did not start, however often it was asked"
+            continue
         scores = [round((report["categories"][category]["score"] or 0) * 100) for category in CATEGORIES]
         audits = report["audits"]
         said[name] = (

@@ -10,6 +10,7 @@ import gzip
 import itertools
 import re
 import statistics
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,18 +20,22 @@ from served_site import Connection, Served, met, say, set_up_django, site_folder
 ROUNDS, CONNECTIONS, WARM_UP = 5, 4, 24
 BARE, REVIEW, MIDDLING = "bare view with one query", "fullest review", "middling review"
 HOME_AND_LISTS = ("home", "list of reviews", "list of briefings", "themes", "training")
-CACHED, COLD = "fullest review, page cache on", ", nothing kept"
+CACHED, AFTER, COLD = "fullest review, page cache on", ", after a publication", ", nothing kept"
 TARGET_UNCACHED, TARGET_LISTS, TARGET_CACHED, TARGET_QUERIES = 8.0, 12.0, 1.2, 12
 
 
 @dataclass
 class Page:
-    """A page to ask for, so many times a round, at one of the running sites."""
+    """A page to ask for, so many times a round, at one of the running sites.
+
+    `after`: each time the first since something else was published, which is done outside of what is measured.
+    """
 
     name: str
     site: Served
     path: str
     times: int
+    after: Callable[[], object] = bool
 
     def __post_init__(self) -> None:
         self.connections = [self.site.connection() for _ in range(CONNECTIONS)]
@@ -39,6 +44,7 @@ class Page:
 
     def ask(self, times: int) -> None:
         for connection in itertools.islice(itertools.cycle(self.connections), times):
+            self.after()
             status, _body = connection.get(self.path)
             if status != 200:
                 raise SystemExit(f"{self.name}: {self.path} answered {status}")
@@ -60,6 +66,8 @@ def main() -> None:
     options = parser.parse_args()
     with site_folder(options.var_dir, with_demo=True) as folder:
         addresses, queries = chosen_pages(folder)
+        from partnership.content_version import content_changed
+
         with (
             Served(folder, DJANGO_SETTINGS_MODULE="bare_settings") as bare,
             Served(folder, PAGE_CACHE_SECONDS="0", KEPT_PARTS_SECONDS="0") as nothing_kept,
@@ -68,7 +76,8 @@ def main() -> None:
         ):
             pages = [Page(BARE, bare, "/", 1500), Page(CACHED, cached, addresses[REVIEW], 1500)]
             pages += [Page(name, plain, path, 100) for name, path in addresses.items()]
-            pages += [Page(f"{name}{COLD}", nothing_kept, addresses[name], 20) for name in (REVIEW, MIDDLING)]
+            pages += [Page(f"{name}{AFTER}", plain, path, 50, content_changed) for name, path in addresses.items()]
+            pages += [Page(f"{name}{COLD}", nothing_kept, path, 20) for name, path in addresses.items()]
             weight = compressed_weight(plain.connection(), addresses[REVIEW])
             for _ in range(ROUNDS):
                 for page in pages:
@@ -84,6 +93,7 @@ def chosen_pages(folder: Path) -> tuple[dict[str, str], dict[str, int]]:
     set_up_django(folder)
     from django.db import connection
     from django.db.models import Count
+    from django.urls import reverse
     from wagtail.models import Site
 
     from briefings.models import BriefingPage
@@ -105,10 +115,11 @@ def chosen_pages(folder: Path) -> tuple[dict[str, str], dict[str, int]]:
         "list of briefings": briefing.get_parent().get_url_parts()[2],
         "themes": "/themes/",
         "training": "/training/",
+        "theme": reverse("theme", args=[reviews[0].themes.first().slug]),
         "learning point": reviews[0].findings.first().point.get_absolute_url(),
     }
     queries = {name: queries_of(path, KEPT_PARTS_SECONDS=60) for name, path in addresses.items()}
-    queries |= {f"{name}{COLD}": queries_of(addresses[name], KEPT_PARTS_SECONDS=0) for name in (REVIEW, MIDDLING)}
+    queries |= {f"{name}{COLD}": queries_of(path, KEPT_PARTS_SECONDS=0) for name, path in addresses.items()}
     connection.close()
     return addresses, queries
 
@@ -147,7 +158,11 @@ def figures(pages: list[Page], queries: dict[str, int]) -> dict[str, Any]:
     ratios = {page.name: page.milliseconds / bare for page in pages}
     said["review without the page cache at most 8x the bare view"] = met(ratios[REVIEW] <= TARGET_UNCACHED)
     said["home and lists at most 12x"] = met(max(ratios[name] for name in HOME_AND_LISTS) <= TARGET_LISTS)
-    said["... with nothing kept"] = met(ratios[f"{REVIEW}{COLD}"] <= TARGET_UNCACHED)
+    for which in (AFTER, COLD):
+        said[f"review{which}, at most 8x"] = met(ratios[f"{REVIEW}{which}"] <= TARGET_UNCACHED)
+        said[f"home and lists{which}, at most 12x"] = met(
+            max(ratios[f"{name}{which}"] for name in HOME_AND_LISTS) <= TARGET_LISTS
+        )
     said["without the page cache at most 12 queries"] = met(queries[REVIEW] <= TARGET_QUERIES)
     said["... with nothing kept "] = met(queries[f"{REVIEW}{COLD}"] <= TARGET_QUERIES)
     said["with the page cache at most 1.2x the bare view"] = met(ratios[CACHED] <= TARGET_CACHED)
