@@ -48,7 +48,7 @@ browser: ## Debian's chromium for the browser tests
 	  else echo "The browser tests need chromium. Install it (Debian: sudo apt-get install chromium) and try again."; exit 1; fi; }
 
 test: $(VENV)/.installed-dev browser ## Every test, from a fresh clone
-	@$(BIN)/python -m pytest -n auto $(TESTS)
+	@$(BIN)/python -m pytest -n auto --reruns 1 -r R $(TESTS)
 
 check: check-types check-the-rest ## Lint, types, import contracts, migrations, deployment settings
 
