@@ -1,11 +1,13 @@
 """What `make run` says before it serves."""
 
+import io
 import json
 import socket
 import stat
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import Page, Site
 
 from partnership.accounts.models import User
 from partnership.demo.accounts import ROLES, demo_accounts
@@ -26,6 +28,18 @@ def test_a_port_in_use_is_said_before_anything_is_done():
 
         with pytest.raises(CommandError, match="Something else is listening"):
             call_command("serve_demo", port=taken.getsockname()[1])
+
+
+@pytest.mark.django_db
+def test_at_another_port_addresses_are_the_new_ones_at_once(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    monkeypatch.setattr("partnership.demo.management.commands.serve_demo.is_loaded", lambda: True)
+    home = Site.objects.get(is_default_site=True).root_page
+    assert ":8123" not in home.full_url
+
+    call_command("serve_demo", "--prepare-only", port=8123, stdout=io.StringIO())
+
+    assert Page.objects.get(pk=home.pk).full_url.endswith(":8123/")
 
 
 @pytest.mark.django_db

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True)
         self._migrate()
         if is_loaded():
-            Site.objects.exclude(port=port).update(port=port)
+            self._move_to(port)
         else:
             self.stdout.write("Loading the demonstration (once; about half a minute) ...")
             load_all(port=port, say=lambda line: self.stdout.write(f"  {line}"))
@@ -70,6 +70,12 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Making the database (once; about half a minute) ...")
             call_command("migrate", verbosity=0)
+
+    @staticmethod
+    def _move_to(port: int) -> None:
+        """A site's address is in every link of a feed or a mail: what is remembered of it goes too."""
+        if Site.objects.exclude(port=port).update(port=port):
+            Site.clear_site_root_paths_cache()
 
     def _say_where(self, port: int) -> None:
         lines = ["", f"Cascade is at http://127.0.0.1:{port}/ (fictional Exampleshire).", "The founding partnerships:"]
