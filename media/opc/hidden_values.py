@@ -3,10 +3,8 @@
 Reads the zip and the XML by itself, by the names of the parts, and knows nothing of how a clean copy is made.
 """
 
-import contextlib
 import hashlib
 import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
@@ -15,7 +13,10 @@ from lxml import etree
 
 from media.opc.limits import Limits
 from media.opc.looked_for import HiddenValues
+from media.opc.metadata.metafiles import words_drawn
 from media.opc.refusals import FileRefused
+from media.opc.told_by_media import runs_in, told_by_media
+from media.opc.told_in_words import is_of_word, styles_given, told_in_words
 from media.opc.xml_parts import local_name, parse_xml
 from media.opc.zip_members import UNREADABLE, ZIP_HEAD, Member, Zip
 
@@ -35,6 +36,8 @@ _SETTINGS: Final = tuple(
         *("section", "custShow", "htmlPubPr"),
     )
 )
+_RELATED: Final = "}id"
+"""An attribute that mentions a relationship: the same ids stand in every file."""
 _PERSONS: Final = ("author", "userId", "userName", "providerId", "lastModifiedBy")
 # Without any of these in its bytes a part of one byte a letter has no attribute worth looking at.
 _ATTRIBUTES_TOLD: Final = (b"author", b"user", b"providerId", b"lastModifiedBy", b"typeface", b"rFonts")
@@ -49,8 +52,6 @@ _PATH = re.compile(
 )
 _USER_IN_PATH = re.compile(r"(?:Users|home|Documents and Settings)[\\/]+([^\\/]{3,60})[\\/]", re.IGNORECASE)
 _PUBLIC: Final = ("http://", "https://", "mailto:", "tel:", "#")
-_TEXT_RUN = re.compile(rb"[\x20-\x7e]{6,200}")
-_WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){5,200}")
 _SHOWN: Final = frozenset({"1", "true", "on"})
 _DRIVE = re.compile(rb":/(?<=[^A-Za-z][A-Za-z]:/)")
 """`C:/` and its like. It starts with what is rare, so that a long part is searched in no time."""
@@ -69,22 +70,20 @@ def office_values(
     values = HiddenValues()
     gatherer = _Gatherer(values, limits or Limits(), keep_notes, keep_hidden_slides)
     gatherer.gather(data)
-    fonts = {font.casefold() for font in gatherer.fonts}
-    values.names = {name for name in values.names if name.strip().casefold() not in fonts}
-    values.sentences = {name for name in values.sentences if name.strip().casefold() not in fonts}
+    values.given |= {given.strip().casefold() for given in gatherer.given}
     return values
 
 
 def media_values(data: bytes) -> HiddenValues:
     """What a picture or a recording says beside what is seen and heard."""
-    return HiddenValues(names=_told_by_media(data))
+    return HiddenValues(names=told_by_media(data))
 
 
 class _Gatherer:
     """Collects from one file and from the files inside it."""
 
     def __init__(self, values: HiddenValues, limits: Limits, keep_notes: bool, keep_hidden_slides: bool) -> None:
-        self.fonts: set[str] = set()
+        self.given: set[str] = set()
         self._values = values
         self._limits = limits
         self._keep_notes = keep_notes
@@ -97,10 +96,10 @@ class _Gatherer:
         """Everything one zip tells."""
         try:
             archive = Zip(data)
-            self._values.names.update(_runs(archive.comment))
+            self._values.names.update(runs_in(archive.comment))
             for member in archive.members:
                 if member.comment:
-                    self._values.names.update(_runs(member.comment))
+                    self._values.names.update(runs_in(member.comment))
                 mark = _mark(archive, member) if is_inside else None
                 if mark in self._known:
                     continue
@@ -121,9 +120,11 @@ class _Gatherer:
         elif lower.endswith((".xml", ".rels", ".vml")):
             self._look_at_xml(lower, content, is_inside, again)
         elif "printersettings" in lower or lower.endswith(".bin"):
-            self._values.names.update(_runs(content, shortest=12))
+            self._values.names.update(runs_in(content, shortest=12))
         else:
-            self._values.names.update(_told_by_media(content))
+            self._values.names.update(told_by_media(content))
+            if "/media/" in lower and not is_inside:
+                self._values.seen.extend(words_drawn(content))
 
     def _look_at_xml(self, name: str, content: bytes, is_inside: bool, again: Callable[[], bytes]) -> None:
         may_hold_path = _may_hold_path(content)
@@ -147,8 +148,11 @@ class _Gatherer:
         elif "docprops/app" in name:
             names.update(one.text or "" for one in root.iter() if local_name(one) in _PROPERTIES)
         elif _TOLD_IN_FULL.search(name):
-            self._values.sentences.update(one for one in _all_values(root) if not one.startswith("http://"))
+            told = told_in_words(root) if is_of_word(root) else _all_values(root)
+            self._values.sentences.update(one for one in told if not one.startswith("http://"))
             names.update(one for one in _all_values(root) if not one.startswith("http://") and "core" in name)
+            if is_of_word(root):
+                self._look_at_attributes(root, content)
             names.update(str(value) for one in root.iter() for key, value in one.attrib.items() if _is_person(str(key)))
         elif is_inside and ("sharedstrings" in name or "/worksheets/" in name):
             cells = [one.text or "" for one in root.iter() if local_name(one) == "t"]
@@ -157,9 +161,12 @@ class _Gatherer:
             self._look_at_words(name, root, content, again)
 
     def _look_at_attributes(self, root: etree._Element, content: bytes) -> None:
-        """Fonts, so that nobody is taken for one; settings that tell something; who did what."""
+        """Fonts and styles, so that nobody is taken for one; settings that tell something; who did what."""
+        if local_name(root) == "styles":
+            self.given.update(styles_given(root))
         for element in root.iter(*_SETTINGS):
-            self._values.names.update(map(str, element.attrib.values()))
+            told = (value for key, value in element.attrib.items() if not str(key).endswith(_RELATED))
+            self._values.names.update(map(str, told))
         if b"\0" not in content and not any(mark in content for mark in _ATTRIBUTES_TOLD):
             return
         for element in root.iter():
@@ -167,14 +174,16 @@ class _Gatherer:
             if not attributes:
                 continue
             if "typeface" in attributes:
-                self.fonts.add(str(attributes["typeface"]))
+                self.given.add(str(attributes["typeface"]))
             if local_name(element) == "rFonts":
-                self.fonts.update(map(str, attributes.values()))
+                self.given.update(map(str, attributes.values()))
             self._values.names.update(str(value) for key, value in attributes.items() if _is_person(str(key)))
 
     def _shows_all_it_says(self, name: str, content: bytes) -> bool:
         """Whether a part need not be parsed: a page in whose bytes stands nothing that any of this looks for."""
-        is_no_page = name.endswith(".rels") or "docprops/app" in name or _TOLD_IN_FULL.search(name) is not None
+        is_no_page = (
+            name.endswith((".rels", "/styles.xml")) or "docprops/app" in name or _TOLD_IN_FULL.search(name) is not None
+        )
         if is_no_page or len(content) > _QUICK_TO_SEARCH:
             return False
         if ("/notesslides/" in name and not self._keep_notes) or ("/slides/" in name and b"show" in content):
@@ -316,7 +325,11 @@ def _all_paragraphs(root: etree._Element) -> Iterator[str]:
 
 def _is_vanished(text: etree._Element) -> bool:
     run = text.getparent()
-    return run is not None and next(run.iter("{*}vanish"), None) is not None
+    return run is not None and any(_hides(mark) for mark in run.iter("{*}vanish"))
+
+
+def _hides(mark: etree._Element) -> bool:
+    return not any(str(value) in ("0", "false", "off") for value in mark.attrib.values())
 
 
 def _unseen_runs(root: etree._Element) -> Iterator[str]:
@@ -324,76 +337,7 @@ def _unseen_runs(root: etree._Element) -> Iterator[str]:
     for deleted in root.iter("{*}delText", "{*}delInstrText"):
         if deleted.text:
             yield deleted.text
-    for mark in root.iter("{*}vanish"):
+    for mark in filter(_hides, root.iter("{*}vanish")):
         run = next((up for up in mark.iterancestors() if local_name(up) == "r"), None)
         if run is not None:
             yield "".join(one.text or "" for one in run.iter("{*}t"))
-
-
-def _runs(content: bytes, *, shortest: int = 6) -> set[str]:
-    found = {run.decode("ascii") for run in _TEXT_RUN.findall(content)}
-    found |= {run.decode("utf-16-le") for run in _WIDE_RUN.findall(content)}
-    return {one.strip() for one in found if len(one.strip()) >= shortest and re.search(r"[A-Za-z]{3}", one)}
-
-
-def _worded(pieces: Iterable[bytes]) -> set[str]:
-    """The words of metadata: values of XML if it is that, runs of letters if not."""
-    found: set[str] = set()
-    for piece in pieces:
-        start = piece.find(b"<")
-        if b"<x:xmpmeta" in piece or b"<rdf:RDF" in piece:
-            values = re.findall(rb'"([^"]{6,200})"|>([^<]{6,200})<', piece[start:])
-            found |= {b.decode("utf-8", "replace").strip() for pair in values for b in pair if b.strip()}
-        else:
-            found |= _runs(piece)
-    return {one for one in found if len(one) >= 6 and not one.startswith("http://") and "/" not in one[:12]}
-
-
-def _told_by_media(content: bytes) -> set[str]:
-    """What a picture or recording of a kind that is known says; nothing for any other."""
-    if content.startswith(b"\xff\xd8"):
-        return _told_by_jpeg(content)
-    if content.startswith(b"\x89PNG"):
-        return _told_by_png(content)
-    if content.startswith(b"GIF8"):
-        return _told_by_gif(content)
-    return _told_by_video(content) if content[4:8] == b"ftyp" else set()
-
-
-def _told_by_jpeg(content: bytes) -> set[str]:
-    pieces, at = [], 2
-    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
-        length = int.from_bytes(content[at + 2 : at + 4], "big")
-        if content[at + 1] in (0xE1, 0xED, 0xFE):
-            pieces.append(content[at + 4 : at + 2 + length])
-        at += 2 + length
-    return _worded(pieces)
-
-
-def _told_by_png(content: bytes) -> set[str]:
-    pieces, at = [], 8
-    while at + 12 <= len(content):
-        length = int.from_bytes(content[at : at + 4], "big")
-        if content[at + 4 : at + 8] in (b"tEXt", b"iTXt", b"eXIf"):
-            pieces.append(content[at + 8 : at + 8 + length].partition(b"\0")[2])
-        elif content[at + 4 : at + 8] == b"zTXt":
-            packed = content[at + 8 : at + 8 + length].partition(b"\0")[2][1:]
-            with contextlib.suppress(zlib.error):
-                pieces.append(zlib.decompressobj().decompress(packed, 1024 * 1024))
-        at += 12 + length
-    return _worded(pieces)
-
-
-def _told_by_gif(content: bytes) -> set[str]:
-    return _worded(
-        content[at.end() + 1 : at.end() + 256].partition(b"\0")[0] for at in re.finditer(rb"\x21\xfe", content)
-    )
-
-
-def _told_by_video(content: bytes) -> set[str]:
-    pieces = []
-    for mark in (b"udta", b"meta"):
-        at = content.find(mark)
-        if at >= 4:
-            pieces.append(content[at + 4 : at - 4 + min(int.from_bytes(content[at - 4 : at], "big"), 64 * 1024)])
-    return {one for one in _worded(pieces) if len(one) >= 8}

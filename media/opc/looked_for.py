@@ -21,7 +21,7 @@ _TELLING_NOTHING: Final = re.compile(
     r"two content|comparison|title only|(?:content|picture) with caption|title and vertical text|"
     r"vertical title and text|on-screen show \(\d+:\d+\)|widescreen|custom|presentation|document|home|"
     r"normal\.dotm?|section|sheet\d?|layout|master|english|unknown|anonymous|exif|jfif|header|footer|left|right|"
-    r"cent(?:er|re)|[a-z]+/[a-z.+-]+|[a-z]{2,3}(?:-[a-z0-9]{2,4})+"
+    r"cent(?:er|re)|content ?type(?: ?id)?|image\d*\.[a-z]+|[a-z]+/[a-z.+-]+|[a-z]{2,3}(?:-[a-z0-9]{2,4})+"
 )
 
 
@@ -33,6 +33,8 @@ class HiddenValues:
     """Names, addresses, places: what was written into properties."""
     sentences: set[str] = field(default_factory=set)
     """Words that somebody wrote for fewer readers: notes, comments, hidden slides."""
+    given: set[str] = field(default_factory=set)
+    """Names that a program gives, of fonts and styles, in small letters: nobody is to be taken for one."""
     seen: list[str] = field(default_factory=list)
     seen_later: list[Callable[[], Iterable[str]]] = field(default_factory=list)
     """More words that everybody may see, part by part, for each of which something has to be read again."""
@@ -47,7 +49,11 @@ class HiddenValues:
         """The values that are long enough to mean something, longest first."""
         worth = {flat(value)[:_LONGEST] for value in self.names if _is_telling(flat(value), _SHORTEST_NAME)}
         worth |= {flat(v)[:_LONGEST] for v in self.sentences if _is_telling(flat(v), _SHORTEST_SENTENCE)}
+        worth = {value for value in worth if not self._is_given(value.casefold())}
         return sorted(worth, key=lambda value: (-len(value), value))
+
+    def _is_given(self, value: str) -> bool:
+        return value in self.given or (" " in value and any(value in name for name in self.given))
 
     def seen_by_all(self, values: set[str]) -> set[str]:
         """Which of the values, in small letters, everybody sees. No more is read than it takes to find them."""

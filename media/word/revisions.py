@@ -100,6 +100,8 @@ def drop_hidden_words(root: etree._Element, hiding: frozenset[str]) -> list[str]
     for row in [one for one in root.iter(f"{W}tr") if _is_on(one.find(f"{W}trPr/{W}hidden"))]:
         words.append(words_in(row))
         drop(row)
+    for link in [one for one in root.iter(f"{W}hyperlink") if words and next(one.iter(f"{W}r"), None) is None]:
+        drop(link)  # its tooltip would say what it said
     return [word for word in words if word]
 
 

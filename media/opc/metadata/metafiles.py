@@ -1,11 +1,15 @@
 """Windows metafiles without their descriptions and comments. [MS-EMF] 2.2.9, 2.3.3; [MS-WMF] 2.3.2, 2.3.6."""
 
 import struct
+from collections.abc import Iterator
 from typing import Final
 
 _EMF_HEADER, _EMF_END, _EMF_COMMENT = 1, 14, 70
 _EMF_PLUS: Final = b"EMF+"
 _WMF_ESCAPE, _WMF_COMMENT = 0x0626, 15
+_EMF_TEXTS: Final = {83: "cp1252", 84: "utf-16-le"}
+_WMF_TEXT, _WMF_PLACED_TEXT = 0x0521, 0x0A32
+_WMF_IN_A_BOX: Final = 0x0006
 _PLACEABLE: Final = b"\xd7\xcd\xc6\x9a"
 
 
@@ -18,40 +22,86 @@ def clean_metafile(data: bytes) -> tuple[bytes, str] | None:
     return None
 
 
-def _clean_emf(data: bytes) -> bytes:
-    records, at = [], 0
+def words_drawn(data: bytes) -> list[str]:
+    """The words that a metafile writes, which everybody sees; none for anything else, or from where it is broken."""
+    words: list[str] = []
+    try:
+        if data[40:44] == b" EMF":
+            for kind, record in _emf_records(data):
+                if kind in _EMF_TEXTS:
+                    length, at = struct.unpack_from("<2L", record, 44)
+                    wide = 2 if kind == 84 else 1
+                    words.append(record[at : at + wide * length].decode(_EMF_TEXTS[kind], "replace"))
+        elif data.startswith(_PLACEABLE) or data[:4] in (b"\x01\0\x09\0", b"\x02\0\x09\0"):
+            for function, record in _wmf_records(data, _wmf_start(data) + 18):
+                if function in (_WMF_TEXT, _WMF_PLACED_TEXT):
+                    words.append(_wmf_words(function, record))
+    except struct.error:
+        pass
+    return [word for word in words if word.strip()]
+
+
+def _wmf_words(function: int, record: bytes) -> str:
+    if function == _WMF_TEXT:
+        (length,), at = struct.unpack_from("<H", record, 6), 8
+    else:
+        length, looks = struct.unpack_from("<2H", record, 10)
+        at = 22 if looks & _WMF_IN_A_BOX else 14
+    return record[at : at + length].decode("cp1252", "replace")
+
+
+def _emf_records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each record with its kind, up to the last. Raises struct.error for one that does not fit."""
+    at = 0
     while at < len(data):
         kind, size = struct.unpack_from("<2L", data, at)
         record = data[at : at + size]
         if size < 8 or len(record) < size:
             raise struct.error("a record that does not fit")
         at += size
+        yield kind, record
+        if kind == _EMF_END:
+            return
+
+
+def _clean_emf(data: bytes) -> bytes:
+    records = []
+    for kind, record in _emf_records(data):
         if kind == _EMF_HEADER:
-            record = record[:60] + bytes(8) + record[68:88] + bytes(max(0, min(size, 108) - 88))
+            record = record[:60] + bytes(8) + record[68:88] + bytes(max(0, min(len(record), 108) - 88))
         if kind != _EMF_COMMENT or record[12:16] == _EMF_PLUS:
             records.append(record)
-        if kind == _EMF_END:
-            break
     whole = bytearray(b"".join(records))
     struct.pack_into("<L", whole, 4, len(records[0]))
     struct.pack_into("<2L", whole, 48, len(whole), len(records))
     return bytes(whole)
 
 
-def _clean_wmf(data: bytes) -> bytes:
-    start = 22 if data.startswith(_PLACEABLE) else 0
-    header, at = bytearray(data[start : start + 18]), start + 18
-    records = []
+def _wmf_start(data: bytes) -> int:
+    return 22 if data.startswith(_PLACEABLE) else 0
+
+
+def _wmf_records(data: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Each record with its function, up to the last. Raises struct.error for one that does not fit."""
     while at < len(data):
         words, function = struct.unpack_from("<LH", data, at)
         record = data[at : at + 2 * words]
         if words < 3 or len(record) < 2 * words:
             raise struct.error("a record that does not fit")
         at += 2 * words
-        if function != _WMF_ESCAPE or struct.unpack_from("<H", record, 6)[0] != _WMF_COMMENT:
-            records.append(record)
+        yield function, record
         if function == 0:
-            break
+            return
+
+
+def _clean_wmf(data: bytes) -> bytes:
+    start = _wmf_start(data)
+    header = bytearray(data[start : start + 18])
+    records = [
+        record
+        for function, record in _wmf_records(data, start + 18)
+        if function != _WMF_ESCAPE or struct.unpack_from("<H", record, 6)[0] != _WMF_COMMENT
+    ]
     body = b"".join(records)
     struct.pack_into("<L", header, 6, (len(header) + len(body)) // 2)
     struct.pack_into("<L", header, 12, max(len(record) // 2 for record in records))
