@@ -140,8 +140,17 @@ def compound_file(*streams: str) -> bytes:
     header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     struct.pack_into("<H", header, 30, 9)
     struct.pack_into("<L", header, 48, 2)
-    lines = b"".join(name.encode("utf-16-le").ljust(128, b"\0") for name in ("Root Entry", *streams))
+    lines = _directory_line("Root Entry", after=0, child=1)
+    for number, name in enumerate(streams, start=1):
+        lines += _directory_line(name, after=number + 1 if number < len(streams) else 0, child=0)
     return bytes(header) + bytes(1024) + lines.ljust(1024, b"\0")
+
+
+def _directory_line(name: str, *, after: int, child: int) -> bytes:
+    raw = (name + "\0").encode("utf-16-le")
+    nowhere = 0xFFFFFFFF
+    pointers = struct.pack("<HHLLL", len(raw), 1, nowhere, after or nowhere, child or nowhere)
+    return (raw.ljust(64, b"\0") + pointers).ljust(128, b"\0")
 
 
 def password_deck() -> bytes:
