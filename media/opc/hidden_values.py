@@ -13,7 +13,6 @@ from lxml import etree
 
 from media.opc.limits import Limits
 from media.opc.looked_for import HiddenValues
-from media.opc.metadata.metafiles import words_drawn
 from media.opc.refusals import FileRefused
 from media.opc.told_by_media import runs_in, told_by_media
 from media.opc.told_in_words import is_of_word, styles_given, told_in_words
@@ -123,8 +122,6 @@ class _Gatherer:
             self._values.names.update(runs_in(content, shortest=12))
         else:
             self._values.names.update(told_by_media(content))
-            if "/media/" in lower and not is_inside:
-                self._values.seen.extend(words_drawn(content))
 
     def _look_at_xml(self, name: str, content: bytes, is_inside: bool, again: Callable[[], bytes]) -> None:
         may_hold_path = _may_hold_path(content)

@@ -4,11 +4,14 @@ import contextlib
 import re
 import zlib
 from collections.abc import Iterable
+from typing import Final
 
 _TEXT_RUN = re.compile(rb"[\x20-\x7e]{6,200}")
 _OF_A_PACKAGE = re.compile(r"^\[Content_Types\]\.xml|^_rels/\.rels")
 """How the packed files of every Office file begin, one inside an old kind of container too."""
 _WIDE_RUN = re.compile(rb"(?:[\x20-\x7e]\x00){5,200}")
+_SMALL_PICTURE: Final = re.compile(rb"\xff\xd8\xff.*?(?:\xff\xd9|\Z)", re.DOTALL)
+"""The thumbnail in a photograph's metadata. Its tables are those of every other JPEG, and read like words."""
 
 
 def runs_in(content: bytes, *, shortest: int = 6) -> set[str]:
@@ -50,7 +53,8 @@ def _told_by_jpeg(content: bytes) -> set[str]:
         if content[at + 1] in (0xE1, 0xED, 0xFE):
             pieces.append(content[at + 4 : at + 2 + length])
         at += 2 + length
-    return _worded(pieces)
+    told = _worded(_SMALL_PICTURE.sub(b"", piece) for piece in pieces)
+    return told.union(*(_told_by_jpeg(small) for piece in pieces for small in _SMALL_PICTURE.findall(piece)))
 
 
 def _told_by_png(content: bytes) -> set[str]:

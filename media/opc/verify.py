@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
+from media.opc.format_names import without_names
 from media.opc.limits import Limits
 from media.opc.looked_for import MOST_VALUES, HiddenValues, among, flat
+from media.opc.metadata.drawn_words import without_drawn_words
 from media.opc.packed_inside import inside
 from media.opc.refusals import FileRefused
 from media.opc.zip_members import UNREADABLE, ZIP_HEAD, Zip
@@ -99,7 +101,7 @@ def search(
         found = [one for one in found if one.value.casefold() not in seen]
     if suspects:
         for name, content in _places(data, limits):
-            words = _Words.of(_pieces(content))
+            words = _Words.of(_pieces(content, without_format_names=True))
             found += [Found(needle.value, name) for needle in suspects if needle.is_in(words)]
     return found
 
@@ -250,7 +252,10 @@ def _places(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
 
 def _places_in(name: str, content: bytes, depth: int, budget: list[int]) -> Iterator[tuple[str, bytes]]:
     archive = _opened(content)
-    yield name or "the file itself", content if archive is None else b"\n".join(archive.outside_of_members())
+    if archive is None:
+        yield name or "the file itself", without_drawn_words(content)
+    else:
+        yield name or "the file itself", b"\n".join(archive.outside_of_members())
     if depth < _DEEPEST:
         for inner, packed in inside(content, budget) if archive is None else _members(archive, budget):
             yield from _places_in(f"{name}!{inner}" if name else inner, packed, depth + 1, budget)
@@ -292,16 +297,22 @@ def _as_text(content: bytes) -> str | None:
     return None
 
 
-def _pieces(content: bytes) -> set[str]:
-    """Every name, value and text of one place, each once."""
+def _pieces(content: bytes, *, without_format_names: bool = False) -> set[str]:
+    """Every name, value and text of one place, each once; the names of the format's own elements too, unless without."""
     text = _as_text(content)
-    return _unescaped(set(_runs_of_bytes(content))) if text is None else _pieces_of_text(text)
+    if text is None:
+        return _unescaped(set(_runs_of_bytes(content)))
+    return _pieces_of_text(text, plain=without_names(text) if without_format_names else text)
 
 
-def _pieces_of_text(text: str) -> set[str]:
-    """Every name, value and text of markup; paragraphs cut into runs are put together again."""
+def _pieces_of_text(text: str, *, plain: str | None = None) -> set[str]:
+    """Every name, value and text of markup; paragraphs cut into runs are put together again.
+
+    `plain` is the markup without what is no piece of it.
+    """
     text = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
-    pieces = set(text.replace("<", "\n").replace(">", "\n").replace('"', "\n").split("\n"))
+    plain = text if plain is None else plain.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    pieces = set(plain.replace("<", "\n").replace(">", "\n").replace('"', "\n").split("\n"))
     pieces.update([flat(piece) for piece in pieces if "  " in piece])
     if _RUN_END.search(text):
         for paragraph in _PARAGRAPH_END.split(text):

@@ -7,9 +7,6 @@ from typing import Final
 _EMF_HEADER, _EMF_END, _EMF_COMMENT = 1, 14, 70
 _EMF_PLUS: Final = b"EMF+"
 _WMF_ESCAPE, _WMF_COMMENT = 0x0626, 15
-_EMF_TEXTS: Final = {83: "cp1252", 84: "utf-16-le"}
-_WMF_TEXT, _WMF_PLACED_TEXT = 0x0521, 0x0A32
-_WMF_IN_A_BOX: Final = 0x0006
 _PLACEABLE: Final = b"\xd7\xcd\xc6\x9a"
 
 
@@ -20,34 +17,6 @@ def clean_metafile(data: bytes) -> tuple[bytes, str] | None:
     if data.startswith(_PLACEABLE) or data[:4] in (b"\x01\0\x09\0", b"\x02\0\x09\0"):
         return _clean_wmf(data), "wmf"
     return None
-
-
-def words_drawn(data: bytes) -> list[str]:
-    """The words that a metafile writes, which everybody sees; none for anything else, or from where it is broken."""
-    words: list[str] = []
-    try:
-        if data[40:44] == b" EMF":
-            for kind, record in _emf_records(data):
-                if kind in _EMF_TEXTS:
-                    length, at = struct.unpack_from("<2L", record, 44)
-                    wide = 2 if kind == 84 else 1
-                    words.append(record[at : at + wide * length].decode(_EMF_TEXTS[kind], "replace"))
-        elif data.startswith(_PLACEABLE) or data[:4] in (b"\x01\0\x09\0", b"\x02\0\x09\0"):
-            for function, record in _wmf_records(data, _wmf_start(data) + 18):
-                if function in (_WMF_TEXT, _WMF_PLACED_TEXT):
-                    words.append(_wmf_words(function, record))
-    except struct.error:
-        pass
-    return [word for word in words if word.strip()]
-
-
-def _wmf_words(function: int, record: bytes) -> str:
-    if function == _WMF_TEXT:
-        (length,), at = struct.unpack_from("<H", record, 6), 8
-    else:
-        length, looks = struct.unpack_from("<2H", record, 10)
-        at = 22 if looks & _WMF_IN_A_BOX else 14
-    return record[at : at + length].decode("cp1252", "replace")
 
 
 def _emf_records(data: bytes) -> Iterator[tuple[int, bytes]]:

@@ -75,6 +75,42 @@ def test_a_short_name_is_found_as_a_word_and_not_inside_one():
     assert search(["Kent"], b"<a b='Kentish'>Kentucky</a>") == []
 
 
+TYPES = 'xmlns="http://schemas.openxmlformats.org/package/2006/content-types"'
+DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+
+
+@pytest.mark.parametrize(
+    ("value", "markup"),
+    [
+        ("ContentType", f'<Types {TYPES}><Override ContentType="text/css"/></Types>'),
+        ("endParaRPr", f"<a:p {DRAWING}><a:endParaRPr lang='en'/></a:p>"),
+        ("Gray", f"<a:clr {DRAWING}><a:gray a='1' gray='2'></a:gray></a:clr>"),
+    ],
+    ids=["an attribute", "an element", "a colour"],
+)
+def test_the_format_s_own_names_are_nobody_s(value, markup):
+    assert search([value], markup.encode()) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<a:t {DRAWING}>Gray</a:t>",
+        f"<a:t {DRAWING} descr='Gray'/>",
+        f"<a:t {DRAWING} descr='made by Gray='/>",
+        f'<a:t {DRAWING} descr="x &gt; y> Gray"/>',
+        f"<a:t {DRAWING}><!-- Gray --></a:t>",
+        f"<a:t {DRAWING}><Gray/></a:t>",
+        f"<a:t {DRAWING}><x:Gray xmlns:x='urn:x'/></a:t>",
+        f"<a:t {DRAWING}><x:y xmlns:x='urn:x' Gray='1'/></a:t>",
+        "<Gray/>",
+        f"<a:p {DRAWING}><a:r><a:t>Gr</a:t></a:r><a:r><a:t>ay</a:t></a:r></a:p>",
+    ],
+)
+def test_anything_else_in_markup_may_be_somebody_s(markup):
+    assert [one.value for one in search(["Gray"], markup.encode())] == ["Gray"]
+
+
 def test_what_everybody_may_see_is_not_looked_for():
     values = HiddenValues(names={"Jane Numbat", "Exampleshire"}, seen=["Learning from  EXAMPLESHIRE"])
 
@@ -82,7 +118,7 @@ def test_what_everybody_may_see_is_not_looked_for():
 
 
 @pytest.mark.parametrize(
-    "value", ["Microsoft Office User", "Admin", "en-GB", "", "  ", "1", "2.0", "abc", "Title", "image/png"]
+    "value", ["Microsoft Office User", "Admin", "en-GB", "", "  ", "1", "2.0", "abc", "Title", "image/png", "Layout 12"]
 )
 def test_what_tells_nothing_is_not_looked_for(value):
     assert HiddenValues(names={value}, sentences={value}).to_look_for() == []
