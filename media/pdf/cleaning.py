@@ -114,18 +114,20 @@ def _clean_catalogue(pdf: pikepdf.Pdf) -> None:
         del root["/OpenAction"]
     form = root.get("/AcroForm")
     if form is not None:
-        _clean_fields(form.get("/Fields", pikepdf.Array()), [0], 0)
+        _clean_fields(form.get("/Fields"), [0], 0)
 
 
 def _clean_fields(fields: Any, count: list[int], depth: int) -> None:
     """Give fields names that tell nothing. A signature goes: it would not hold, and it names who signed."""
-    for field in fields if depth < 32 else ():
+    for field in fields if depth < 32 and isinstance(fields, pikepdf.Array) else ():
+        if not isinstance(field, pikepdf.Dictionary):
+            continue
         count[0] += 1
         if "/T" in field:
             field["/T"] = pikepdf.String(f"field{count[0]}")
         if field.get("/FT") == "/Sig" and "/V" in field:
             del field["/V"]
-        _clean_fields(field.get("/Kids", pikepdf.Array()), count, depth + 1)
+        _clean_fields(field.get("/Kids"), count, depth + 1)
 
 
 def _clean_page(page: pikepdf.Page) -> None:
@@ -214,7 +216,8 @@ class _Filter:
             for name in sorted(thing.keys()):
                 if self._goes(name, thing, kind, barred):
                     del thing[name]
-            if "/A" in thing and kind not in ("/StructElem",) and "/S" in (a := thing["/A"]) and not _is_harmless(a):
+            action = thing.get("/A") if kind != "/StructElem" else None
+            if isinstance(action, pikepdf.Dictionary) and "/S" in action and not _is_harmless(action):
                 del thing["/A"]
             for name in ("/Alt", "/TU"):
                 if name in thing and without_path(str(thing[name])) != str(thing[name]):

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 import pikepdf
@@ -11,7 +12,10 @@ from media.opc.hidden_items import HiddenData, gathered
 from media.opc.hidden_values import office_values
 from media.opc.looked_for import HiddenValues
 from media.opc.metadata.pictures import told_by_picture
+from media.opc.refusals import FileRefused
+from media.pdf.allowed import KEYS
 from media.pdf.covered_words import covered_boxes
+from media.pdf.drawn_words import gather_drawn
 from media.pdf.layers import hidden_layers, reading_pdf
 
 SENTENCES: Final = {
@@ -39,7 +43,12 @@ _XMP_VALUES = re.compile(rb'>([^<]{2,400})<|="([^"]{2,400})"')
 _OF_XMP = re.compile(
     r"adobe:ns:meta/|https?://.*|x-default|\ufeff|W5M0MpCehiHzreSzNTczkc9d|[\d.]+|\w{1,3}|\w+/\w+|\w+:pdf|proof"
 )
-_TEXT_OPERATORS: Final = frozenset({"Tj", "TJ", "'", '"'})
+_FONT_TABLES: Final = frozenset(
+    {"cmap", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post", "prep"}
+)
+_GIVEN: Final = frozenset(key.removeprefix("/").casefold() for key in KEYS) | _FONT_TABLES
+"""The words that every PDF and its fonts are written with: they do not tell of a program called Pages."""
+_DEEPEST: Final = 2
 
 
 def hidden_pdf_data(data: bytes) -> HiddenData:
@@ -92,7 +101,8 @@ def _in_catalogue(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
     yield from ("hidden_layer" for _ in hidden_layers(pdf))
     if data.count(b"%%EOF") > 1 and data.count(b"startxref") > 1 and b"/Linearized" not in data[:1024]:
         yield "history"
-    if "/AcroForm" in pdf.Root and len(pdf.Root["/AcroForm"].get("/Fields", pikepdf.Array())):
+    fields = pdf.Root.get("/AcroForm", pikepdf.Dictionary()).get("/Fields")
+    if isinstance(fields, pikepdf.Array) and len(fields):
         yield "form"
 
 
@@ -130,22 +140,26 @@ def _told_by_xmp(pdf: pikepdf.Pdf) -> list[str]:
     return [word for word in words if word and not _OF_XMP.fullmatch(word)]
 
 
-def pdf_values(data: bytes) -> HiddenValues:
-    """The hidden values of a PDF, and the words that everybody may see. Raises FileRefused."""
-    values = HiddenValues()
+def pdf_values(data: bytes, *, depth: int = 0) -> HiddenValues:
+    """The hidden values of a PDF, and the words that everybody may see. Raises FileRefused.
+
+    `depth`: how many PDFs it is inside of.
+    """
+    values = HiddenValues(given=set(_GIVEN))
     with reading_pdf(), pikepdf.open(io.BytesIO(data)) as pdf:
         for value in pdf.trailer.get("/Info", pikepdf.Dictionary()).values():
             values.names.add(_as_words(value))
         values.names.update(_told_by_xmp(pdf))
         for thing in _dictionaries(pdf):
-            _gather(thing, values)
+            _gather(thing, values, depth)
+        values.seen.append(_as_words(pdf.Root.get("/Lang")))
         off = hidden_layers(pdf)
         for page in pdf.pages:
-            _gather_drawn(page, off, values)
+            gather_drawn(page, off, values)
     return values
 
 
-def _gather(thing: Any, values: HiddenValues) -> None:
+def _gather(thing: Any, values: HiddenValues, depth: int) -> None:
     kind = str(thing.get("/Type", ""))
     if "/Rect" in thing and str(thing.get("/Subtype", "")) not in _SEEN_MARKS:
         values.names.add(_as_words(thing.get("/T")))
@@ -155,10 +169,7 @@ def _gather(thing: Any, values: HiddenValues) -> None:
     if kind == "/Filespec" or "/EF" in thing:
         values.names.update((_as_words(thing.get("/F")), _as_words(thing.get("/UF")), _as_words(thing.get("/Desc"))))
     if kind == "/EmbeddedFile" and isinstance(thing, pikepdf.Stream):
-        content = bytes(thing.read_bytes())
-        inside = office_values(content) if content.startswith(b"PK\x03\x04") else HiddenValues()
-        values.names |= inside.names
-        values.sentences |= inside.sentences | set(re.findall(r"[\x20-\x7e]{8,200}", content.decode("latin-1"))[:2000])
+        _gather_embedded(bytes(thing.read_bytes()), values, depth)
     if "/JS" in thing:
         script = thing["/JS"]
         words = (
@@ -175,6 +186,23 @@ def _gather(thing: Any, values: HiddenValues) -> None:
         values.names.update(_strings_in(thing, 0))
 
 
+def _gather_embedded(content: bytes, values: HiddenValues, depth: int) -> None:
+    """All that a file inside the PDF says, on its pages too: nobody is to see any of it."""
+    if content.startswith(b"PK\x03\x04"):
+        inside = office_values(content)
+    elif content.startswith(b"%PDF-"):
+        with suppress(FileRefused):
+            inside = pdf_values(content, depth=depth + 1) if depth < _DEEPEST else HiddenValues()
+            values.names |= inside.names
+            values.sentences |= inside.sentences | set(inside.seen)
+        return
+    else:
+        inside = HiddenValues()
+    values.names |= inside.names
+    runs = set(re.findall(r"[\x20-\x7e]{8,200}", content.decode("latin-1"))[:2000])
+    values.sentences |= inside.sentences | runs
+
+
 def _strings_in(thing: Any, depth: int) -> Iterator[str]:
     if isinstance(thing, pikepdf.String):
         yield _as_words(thing)
@@ -188,30 +216,3 @@ def _strings_in(thing: Any, depth: int) -> Iterator[str]:
 
 def _as_words(value: Any) -> str:
     return str(value) if isinstance(value, pikepdf.String | str) else ""
-
-
-def _gather_drawn(page: pikepdf.Page, off: set[tuple[int, int]], values: HiddenValues) -> None:
-    """What a page draws as plain letters, seen or on a layer that is off.
-
-    Text in fonts of many letters is written in numbers and cannot be read so.
-    """
-    layers = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Properties", pikepdf.Dictionary())
-    hidden_names = {str(name) for name, layer in layers.items() if layer.objgen in off}
-    try:
-        steps = pikepdf.parse_content_stream(page)
-    except pikepdf.PdfError:
-        return
-    marks: list[bool] = []
-    for step in steps:
-        operator = str(step.operator)
-        if operator in ("BDC", "BMC"):
-            marks.append(operator == "BDC" and str(step.operands[1]) in hidden_names)
-        elif operator == "EMC" and marks:
-            marks.pop()
-        elif operator in _TEXT_OPERATORS:
-            (values.sentences.add if any(marks) else values.seen.append)(_letters(step.operands))
-
-
-def _letters(operands: Any) -> str:
-    flat = [one for operand in operands for one in (operand if isinstance(operand, pikepdf.Array) else [operand])]
-    return "".join(bytes(one).decode("latin-1") for one in flat if isinstance(one, pikepdf.String))
