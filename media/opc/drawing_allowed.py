@@ -113,7 +113,7 @@ _NUMBERS_AND_WORDS: Final = (
     "accent2 accent3 accent4 accent5 accent6 hlink folHlink isPhoto bwMode x y cx cy w h l t r b rot flipH flipV "
     "useBgFill txBox "
     # colours, fills, lines, effects, third dimension
-    "val lastClr hue sat lum red green blue ang scaled path rotWithShape flip tx ty sx sy kx ky algn prst cap cmpd len "
+    "val lastClr hue sat lum red green blue g ang scaled path rotWithShape flip tx ty sx sy kx ky algn prst cap cmpd len "
     "d sp pos lim cstate dpi bright contrast thresh amt rad grow dist dir blurRad stA stPos endA endPos fadeDir blend "
     "useA rig fov zoom lat lon rev prstMaterial extrusionH contourW z dx dy dz stretch "
     # words
@@ -205,6 +205,7 @@ VALUES: Final = {
     "dgm:forEach/ref dgm:prSet/presName dgm:styleLbl/name dgm:layoutNode/styleLbl dgm:layoutNode/moveWith "
     "dgm:layoutDef/minVer dgm:if/name dgm:else/name": r"[\w .:/-]{0,60}",
     "dsp:dataModelExt/minVer": r"http://schemas\.openxmlformats\.org/drawingml/2006/diagram",
+    "dgm:rule/fact dgm:rule/max": f"{NUMBER}|NaN",
     "a:fld/id": GUID,
     "a:fld/type": rf"{WORD}|[A-Z]{{1,20}}",
     "a:tblStyle/styleName": r"Table Style \d{1,4}",

@@ -298,9 +298,9 @@ def _seen_words(root: etree._Element, unseen: list[etree._Element]) -> Iterator[
         for paragraph in root.iter("{*}p"):
             if paragraph not in off:
                 yield "".join(one.text or "" for one in paragraph.iter("{*}t") if not _is_vanished(one))
-    for element in root.iter("{*}v", "{*}cNvPr", "{*}docPr", "{*}attrName"):
+    for element in root.iter("{*}v", "{*}cNvPr", "{*}docPr", "{*}attrName", "{*}textpath"):
         if element not in off:
-            told = (element.text, element.get("descr"), element.get("title"))
+            told = (element.text, element.get("descr"), element.get("title"), element.get("string"))
             yield from (one for one in told if one and not _PATH.search(one))
 
 

@@ -18,7 +18,9 @@ _OWN: Final = frozenset({"1", "true", "on"})
 _POINT_TO_A_STYLE: Final = frozenset(
     {"pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink"}
 )
-_NAMED_BY_WORD: Final = frozenset({"lsdException", "compatSetting", "rFonts", "font", "lang", "themeFontLang"})
+_NAMED_BY_WORD: Final = frozenset(
+    {"lsdException", "compatSetting", "rFonts", "font", "lang", "themeFontLang", "mathFont"}
+)
 
 
 def is_of_word(root: etree._Element) -> bool:
@@ -33,7 +35,7 @@ def told_in_words(root: etree._Element) -> Iterator[str]:
             yield element.text
         is_word = is_of_word(element)
         name = local_name(element)
-        if is_word and (name in _NAMED_BY_WORD or name in _POINT_TO_A_STYLE):
+        if name in _NAMED_BY_WORD or (is_word and name in _POINT_TO_A_STYLE):
             continue
         for value in element.attrib.values():
             if not _ENUMERATED.fullmatch(str(value)):

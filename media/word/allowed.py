@@ -3,21 +3,25 @@
 Revisions, hidden words, fields, names of bookmarks and styles are settled before this list is applied.
 """
 
+import re
 from typing import Final
 
 from media.opc import drawing_allowed as drawing
-from media.opc.allowlist import LANGUAGE, USUAL, Allowlist
+from media.opc.allowlist import HEX, LANGUAGE, NUMBER, USUAL, Allowlist
 from media.opc.copying import PartKind
+from media.word import old_drawings as old
 
 _MICROSOFT: Final = "http://schemas.microsoft.com/office/word/2010"
 PREFIXES: Final = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     **drawing.PREFIXES,
+    **old.PREFIXES,
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "wps": f"{_MICROSOFT}/wordprocessingShape",
     "wpg": f"{_MICROSOFT}/wordprocessingGroup",
     "wpc": f"{_MICROSOFT}/wordprocessingCanvas",
+    "lc": "http://schemas.openxmlformats.org/drawingml/2006/lockedCanvas",
 }
 W: Final = f"{{{PREFIXES['w']}}}"
 UNDERSTOOD: Final = frozenset(PREFIXES[prefix] for prefix in ("wps", "wpg", "wpc", "a14"))
@@ -25,7 +29,7 @@ UNDERSTOOD: Final = frozenset(PREFIXES[prefix] for prefix in ("wps", "wpg", "wpc
 
 _BODY: Final = (
     "document body p r t tab br cr sym noBreakHyphen softHyphen tbl tblGrid gridCol tr tc hyperlink bookmarkStart "
-    "bookmarkEnd fldSimple fldChar instrText footnoteReference endnoteReference footnoteRef endnoteRef separator "
+    "bookmarkEnd fldSimple fldChar instrText pict footnoteReference endnoteReference footnoteRef endnoteRef separator "
     "continuationSeparator footnotes footnote endnotes endnote hdr ftr headerReference footerReference drawing pgNum "
     "ptab ruby rubyPr rubyAlign hps hpsRaise hpsBaseText lid rt rubyBase dir bdo txbxContent background sectPr "
 )
@@ -52,13 +56,39 @@ _TABLE: Final = (
 _STYLES: Final = (
     "styles docDefaults rPrDefault pPrDefault style name basedOn next link uiPriority semiHidden unhideWhenUsed qFormat "
     "tblStylePr numbering abstractNum multiLevelType lvl lvlRestart isLgl suff lvlText lvlJc num abstractNumId "
-    "lvlOverride startOverride numStyleLink styleLink "
+    "lvlOverride startOverride numStyleLink styleLink numPicBullet lvlPicBulletId "
 )
 _SETTINGS: Final = (
     "settings mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop "
     "defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps evenAndOddHeaders "
     "bookFoldPrinting displayBackgroundShape characterSpacingControl compat compatSetting themeFontLang "
     "clrSchemeMapping decimalSymbol listSeparator "
+)
+# How older programs laid out their pages, which Word does too for a document of theirs (17.15.3).
+_COMPATIBILITY: Final = (
+    "useSingleBorderforContiguousCells wpJustification noTabHangInd noLeading spaceForUL noColumnBalance "
+    "balanceSingleByteDoubleByteWidth noExtraLineSpacing doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn "
+    "spacingInWholePoints lineWrapLikeWord6 printBodyTextBeforeHeader wpSpaceWidth showBreaksInFrames subFontBySize "
+    "suppressBottomSpacing suppressTopSpacing suppressSpacingAtTopOfPage suppressTopSpacingWP suppressSpBfAfterPgBrk "
+    "swapBordersFacingPages truncateFontHeightsLikeWP6 mwSmallCaps usePrinterMetrics doNotSuppressParagraphBorders "
+    "wrapTrailSpaces footnoteLayoutLikeWW8 shapeLayoutLikeWW8 alignTablesRowByRow forgetLastTabAlignment "
+    "adjustLineHeightInTable autoSpaceLikeWord95 noSpaceRaiseLower doNotUseHTMLParagraphAutoSpacing layoutRawTableWidth "
+    "layoutTableRowsApart useWord97LineBreakRules doNotBreakWrappedTables doNotSnapToGridInCell "
+    "selectFldWithFirstOrLastChar applyBreakingRules doNotWrapTextWithPunct doNotUseEastAsianBreakRules "
+    "useWord2002TableStyleRules growAutofit useFELayout useNormalStyleForList doNotUseIndentAsNumberingTabStop "
+    "useAltKinsokuLineBreakRules allowSpaceOfSameStyleInTable doNotSuppressIndentation doNotAutofitConstrainedTables "
+    "autofitToFirstFixedWidthCell underlineTabInNumList displayHangulFixedWidth splitPgBreakAndParaMark "
+    "doNotVertAlignCellWithSp doNotBreakConstrainedForcedTable doNotVertAlignInTxbx useAnsiKerningPairs "
+    "cachedColBalance noPunctuationKerning strictFirstAndLastChars printFractionalCharacterWidth "
+)
+_MATHS_SETTINGS: Final = (
+    "mathPr mathFont brkBin brkBinSub smallFrac dispDef lMargin rMargin defJc preSp postSp interSp intraSp wrapIndent "
+    "wrapRight intLim naryLim "
+)
+# Shapes that were copied out of a deck (20.3).
+_LOCKED: Final = (
+    "grpSp nvGrpSpPr cNvGrpSpPr grpSpPr pic nvPicPr cNvPicPr cxnSp nvCxnSpPr cNvCxnSpPr graphicFrame nvGraphicFramePr "
+    "cNvGraphicFramePr "
 )
 _PLACED: Final = (
     "inline anchor extent effectExtent docPr cNvGraphicFramePr simplePos positionH positionV posOffset align wrapNone "
@@ -74,11 +104,13 @@ _USUAL_W: Final = (
     "leftFromText rightFromText topFromText bottomFromText horzAnchor vertAnchor hRule dropCap lines wrap hSpace vSpace "
     "x y anchorLock xAlign yAlign offsetFrom display zOrder clear abstractNumId ilvl numId val bg1 t1 bg2 t2 accent1 "
     "accent2 accent3 accent4 accent5 accent6 hyperlink followedHyperlink cs bidi eastAsia lang ascii hAnsi id styleId "
-    "name font initials_ chapStyle chapSep evenHBand oddHBand evenVBand oddVBand firstRowFirstColumn firstRowLastColumn "
-    "lastRowFirstColumn lastRowLastColumn"
+    "name font initials_ vAnchor hAnchor customMarkFollows numPicBulletId chapStyle chapSep evenHBand oddHBand "
+    "evenVBand oddVBand firstRowFirstColumn firstRowLastColumn lastRowFirstColumn lastRowLastColumn"
 )
 _FONT: Final = r"[\w .,&'()+@;-]{0,64}"
-_STYLE: Final = r"[\w-]{0,60}"
+_STYLE: Final = r"[\w .,:;()&'+/#@-]{0,80}"
+"""Ids of styles. Word makes them of letters; other programs take the name as it is."""
+_LANGUAGES: Final = f"{LANGUAGE}|[a-z]{{2}}-[A-Z]{{2}}_tradnl|"
 _PLACED_NUMBERS: Final = (
     "distT distB distL distR simplePos relativeHeight behindDoc locked layoutInCell allowOverlap wrapText relativeFrom "
     "edited normalEastAsianFlow"
@@ -89,26 +121,36 @@ WORD: Final = Allowlist(
     PREFIXES,
     {
         **drawing.ELEMENTS,
-        "w": _BODY + _PARAGRAPH + _RUN + _SECTION + _TABLE + _STYLES + _SETTINGS,
+        **old.ELEMENTS,
+        "w": _BODY + _PARAGRAPH + _RUN + _SECTION + _TABLE + _STYLES + _SETTINGS + _COMPATIBILITY,
+        "m": drawing.ELEMENTS["m"] + _MATHS_SETTINGS,
         "wp": _PLACED,
         "pic": "pic nvPicPr cNvPr cNvPicPr blipFill spPr",
         "wps": "wsp cNvPr cNvSpPr cNvCnPr spPr style txbx linkedTxbx bodyPr",
         "wpg": "wgp grpSp cNvPr cNvGrpSpPr grpSpPr graphicFrame cNvFrPr xfrm",
         "wpc": "wpc bg whole",
+        "a": drawing.ELEMENTS["a"] + _LOCKED,
+        "lc": "lockedCanvas",
     },
     {
         **drawing.ATTRIBUTES,
+        **old.ATTRIBUTES,
         " ".join(f"w:{name}" for name in _USUAL_W.split()): USUAL,
         "w:val": f"{USUAL}|{LANGUAGE}",
         "w:tooltip w:anchor w:instr": _FREE,
         _PLACED_NUMBERS: USUAL,
-        "uri": rf"{drawing.USUAL_DATA}|http://schemas\.microsoft\.com/office/word/2010/wordprocessing(?:Shape|Group|Canvas)",
+        "seq": NUMBER,
+        "uri": rf"{drawing.USUAL_DATA}|{re.escape(PREFIXES['lc'])}|http://schemas\.microsoft\.com/office/word/2010/wordprocessing(?:Shape|Group|Canvas)",
         "Requires": "wps|wpg|wpc|a14",
         "xml:space": "preserve",
     },
     values={
         **drawing.VALUES,
-        "w:rFonts/w:ascii w:rFonts/w:hAnsi w:rFonts/w:eastAsia w:rFonts/w:cs w:sym/w:font": _FONT,
+        **old.VALUES,
+        "w:rFonts/w:ascii w:rFonts/w:hAnsi w:rFonts/w:eastAsia w:rFonts/w:cs w:sym/w:font m:mathFont/m:val": _FONT,
+        "w:lang/w:val w:lang/w:eastAsia w:lang/w:bidi": _LANGUAGES,
+        "w:themeFontLang/w:val w:themeFontLang/w:eastAsia w:themeFontLang/w:bidi": _LANGUAGES,
+        "w:color/w:val w:shd/w:fill w:shd/w:color": f"#?{HEX}|{USUAL}",
         " ".join(f"w:{name}/w:val" for name in _REFERENCES.split()): _STYLE,
         "w:style/w:styleId": _STYLE,
         "w:name/w:val": r"[\w ,()/+.&-]{0,80}",

@@ -22,7 +22,8 @@ from media.opc.verify import verify
 from media.opc.xml_parts import local_name
 from media.word.allowed import KINDS, LEADS, PREFIXES, UNDERSTOOD, WORD, W
 from media.word.hidden_data import hidden_document_data_of
-from media.word.pictures import draw_anew, name_plainly
+from media.word.old_drawings import crop_of_old, forget_old_crop
+from media.word.pictures import name_plainly, settle_drawings
 from media.word.revisions import (
     accept_changes,
     drop_hidden_words,
@@ -119,19 +120,31 @@ class DocumentCopier(PartCopier):
         if kind in _WORDS:
             self.words_left_out += accept_changes(root)
             self.words_left_out += drop_hidden_words(root, self._hiding)
-            self.words_left_out += draw_anew(root)
+            self.words_left_out += settle_drawings(root)
             settle_fields(root, self._bookmarks)
             self._mend_links(root)
         elif kind == "theme":
             for named in root.iter(f"{_A}theme", f"{_A}clrScheme", f"{_A}fontScheme", f"{_A}fmtScheme"):
                 named.set("name", "Theme")
         elif kind == "numbering":
+            settle_drawings(root)
             for named in [one for one in root.iter(f"{W}name") if one.getparent() is not None]:
                 drop(named)
         elif kind == "chart":
             for formula in root.iter(f"{_C}f"):
                 formula.text = "Sheet1!$A$1"
         name_plainly(root)
+
+    def _carried(self, element: etree._Element, attribute: str, arrow: Arrow, new: str, name: str) -> str | None:
+        is_picture = local_name(element) in ("imagedata", "fill") and attribute == "id"
+        if not is_picture or arrow.kind != "image" or arrow.is_external or arrow.target not in self.source:
+            return super()._carried(element, attribute, arrow, new, name)
+        found = self._shelf.picture(arrow.target, crop_of_old(element))
+        if found is None:
+            return None
+        if found[1]:
+            forget_old_crop(element)
+        return self.made.relate(new, relationship_type("image"), found[0])
 
     def _mend_links(self, root: etree._Element) -> None:
         for link in list(root.iter(f"{W}hyperlink")):
@@ -166,7 +179,7 @@ class DocumentCopier(PartCopier):
         name = local_name(element)
         if name == "hyperlink" and not element.get(f"{W}anchor"):
             unwrap(element)
-        elif name in ("hlinkClick", "hlinkHover", "headerReference", "footerReference"):
+        elif name in ("imagedata", "hlinkClick", "hlinkHover", "headerReference", "footerReference"):
             drop(element)
         elif (name == "blip" and attribute == "embed") or name in ("chart", "relIds"):
             drawing = next((up for up in element.iterancestors() if up.tag == f"{W}drawing"), None)

@@ -10,6 +10,7 @@ from media.opc.allowlist import drop
 from media.opc.paths import holds_path, public_address
 from media.opc.xml_parts import local_name
 from media.word.allowed import W
+from media.word.form_fields import holds_words, show, shown_by_field
 
 _UNWRAPPED: Final = frozenset({"ins", "moveTo", "sdt", "sdtContent", "smartTag", "customXml"})
 _DELETED: Final = frozenset({"del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr"})
@@ -136,6 +137,9 @@ def settle_fields(root: etree._Element, bookmarks: dict[str, str]) -> None:
             for rest in instructions[1:]:
                 drop(rest)
         else:
+            shown = shown_by_field(told, marks[0])
+            if shown and not holds_words(marks):
+                show(shown, marks[0])
             for part in (*marks, *instructions):
                 drop(part)
 

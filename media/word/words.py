@@ -51,6 +51,9 @@ def _seen(root: etree._Element) -> Iterator[str]:
         if name == "t":
             yield thing.text or ""
             continue
+        if name == "textpath":  # a word in big letters, or behind the page
+            yield f"\n{thing.get('string', '')}\n"
+            continue
         yield "\t" if name == "tab" else ""
         if name in _BREAKS:
             waiting.append("\n")
