@@ -61,7 +61,7 @@ def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
 def _words_of_page(pdf: pypdfium2.PdfDocument, index: int) -> str:
     """What one page says; nothing if it cannot be read."""
     try:
-        page = pdf[index]
+        page = _flat(pdf, index)
     except pypdfium2.PdfiumError:
         return ""
     try:
@@ -80,6 +80,16 @@ def _words_of_page(pdf: pypdfium2.PdfDocument, index: int) -> str:
         return ""
     finally:
         page.close()
+
+
+def _flat(pdf: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """A page with its marks made part of it: what a form was filled in with, stamps and boxes of text are words too."""
+    page = pdf[index]
+    if raw.FPDFPage_GetAnnotCount(page) > 0:
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = pdf[index]
+    return page
 
 
 class _Word(NamedTuple):

@@ -12,6 +12,7 @@ from media.opc.child import in_child
 from media.opc.refusals import FileRefused, NotAllowed, PasswordProtected
 from media.pdf import words as pdf_words
 from media.words import READABLE, read_words
+from tests.media.word.making import document, p, part, r, related
 
 SAID = "BT /F1 12 Tf 72 700 Td (Kestrels were seen) Tj ET"
 
@@ -128,6 +129,34 @@ def test_reading_a_pdf_ends_when_its_time_is_over(keep):
     assert (found.text, found.is_cut) == ("", True)
 
 
+def with_marks(*marks):
+    """A PDF of one page with these marks on it: what each says, and the flags it has."""
+    made, out = pikepdf.open(BytesIO(pdf(SAID))), BytesIO()
+    page = made.pages[0].obj
+    page.Annots = pikepdf.Array()
+    for number, (said, flags) in enumerate(marks):
+        look = made.make_stream(f"BT /F1 12 Tf 2 6 Td ({said}) Tj ET".encode())
+        look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 200, 20])
+        look.Resources = page.Resources
+        where = pikepdf.Array([72, 100 + 30 * number, 272, 120 + 30 * number])
+        mark = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, Rect=where, F=flags)
+        mark.FT, mark.AP = pikepdf.Name.Tx, pikepdf.Dictionary(N=look)
+        page.Annots.append(made.make_indirect(mark))
+    made.Root.AcroForm = pikepdf.Dictionary(Fields=page.Annots)
+    made.save(out)
+    return out.getvalue()
+
+
+def test_what_a_form_was_filled_in_with_is_read(keep):
+    assert (
+        read_words(keep(with_marks(("Nests were counted", 4))), "pdf").text == "Kestrels were seen\nNests were counted"
+    )
+
+
+def test_a_field_that_is_hidden_is_not_read(keep):
+    assert read_words(keep(with_marks(("Withheld", 2))), "pdf").text == "Kestrels were seen"
+
+
 def test_it_is_read_in_a_process_of_its_own(keep):
     assert in_child("media.words:read_words", keep(pdf(SAID)), "pdf").text == "Kestrels were seen"
 
@@ -150,6 +179,37 @@ def test_the_paragraphs_of_a_word_document_are_read(keep):
 )
 def test_what_nobody_sees_in_a_word_document_is_not_read(keep, hiding):
     assert read_words(keep(word(run("Seen") + hiding), "a.docx"), "docx").text == "Seen"
+
+
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def test_charts_are_read_by_their_names_and_not_by_their_figures(keep):
+    chart = (
+        f'<c:chartSpace xmlns:c="{C}" xmlns:a="{A}"><c:title><c:tx><c:rich><a:p><a:r><a:t>Visits </a:t></a:r><a:r><a:t>made</a:t></a:r>'
+        "</a:p></c:rich></c:tx></c:title><c:ser><c:tx><c:strRef><c:strCache><c:pt><c:v>Health visitors</c:v></c:pt></c:strCache></c:strRef>"
+        "</c:tx><c:cat><c:strRef><c:strCache><c:pt><c:v>May</c:v></c:pt></c:strCache></c:strRef></c:cat><c:val><c:numRef><c:numCache>"
+        "<c:pt><c:v>4711</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser><c:ser><c:tx><c:v>Police</c:v></c:tx></c:ser></c:chartSpace>"
+    ).encode()
+    made = document(p(r("Seen")), {"c": ("chart", "charts/chart1.xml", chart)})
+
+    assert read_words(keep(made, "a.docx"), "docx").text == "Seen\nVisits made\nHealth visitors\nMay\nPolice"
+
+
+def test_smartart_in_a_header_is_read(keep):
+    data = f'<d xmlns:a="{A}"><pt><t><a:p><a:r><a:t>Ask the child</a:t></a:r></a:p></t></pt></d>'.encode()
+    header = part("hdr", p(r("Seen")))
+    lines = related(("d", "diagramData", "diagrams/data1.xml"))
+    extra = {"word/_rels/header1.xml.rels": lines, "word/diagrams/data1.xml": data}
+    made = document(p(r("First")), {"h": ("header", "header1.xml", header)}, extra)
+
+    assert read_words(keep(made, "a.docx"), "docx").text == "First\nSeen\nAsk the child"
+
+
+def test_a_footer_is_read_in_its_three_places(keep):
+    place = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
+    assert read_words(keep(word(run("Left") + place + run("Right")), "a.docx"), "docx").text == "Left Right"
 
 
 def test_a_damaged_word_document_is_refused(keep):
