@@ -1,6 +1,7 @@
-"""A first look at a PDF: is it whole, is it locked, does it run anything when it is opened.
+"""A first look at a PDF: is it whole, is it locked, has it pages of its own, does it run anything.
 
-By searching its bytes, not by reading it as a PDF: ISO 32000-1, 7.5 (structure), 7.6 (encryption), 12.6.4 (actions).
+By searching its bytes, not by reading it as a PDF: ISO 32000-1, 7.5 (structure), 7.6 (encryption), 12.3.5 (portfolios),
+12.6.4 (actions), 12.7.8 (XFA).
 What is packed in object streams is unpacked for the search, within a limit.
 """
 
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from media.opc.limits import Limits
-from media.opc.refusals import PasswordProtected, RunsPrograms, Truncated
+from media.opc.refusals import OnlyInAdobe, PasswordProtected, Portfolio, RunsPrograms, Truncated
 
 _CHUNK: Final = 1024 * 1024
 _OVERLAP: Final = 512
@@ -26,6 +27,8 @@ def _name(text: str) -> bytes:
 
 
 _ENCRYPTION = re.compile(_name("Encrypt") + rb"\s{0,20}(?:\d{1,10}\s{1,20}\d{1,5}\s{1,20}R|<<)")
+_PORTFOLIO = re.compile(_name("Collection") + rb"\s{0,20}(?:\d{1,10}\s{1,20}\d{1,5}\s{1,20}R|<<)")
+_ONLY_IN_ADOBE = re.compile(_name("NeedsRendering") + rb"\s{1,20}true")
 _ACTION = re.compile(
     _name("S") + rb"\s{0,20}(?:" + _name("JavaScript") + rb"|" + _name("Launch") + rb")(?![A-Za-z0-9])"
 )
@@ -33,7 +36,10 @@ _OBJECT_STREAM = re.compile(_name("ObjStm") + rb"[^\0]{0,400}?stream\r?\n")
 
 
 def validate_pdf(file: BinaryIO, *, size: int, limits: Limits) -> None:
-    """Raise Truncated, PasswordProtected or RunsPrograms; returns without a word if the PDF may come in."""
+    """Return without a word if the PDF may come in.
+
+    Raises Truncated, PasswordProtected, Portfolio, OnlyInAdobe or RunsPrograms.
+    """
     file.seek(max(0, size - _TAIL_BYTES))
     tail = file.read(_TAIL_BYTES)
     if b"%%EOF" not in tail or b"startxref" not in tail:
@@ -42,15 +48,23 @@ def validate_pdf(file: BinaryIO, *, size: int, limits: Limits) -> None:
     for at, window in _windows(file):
         if _ENCRYPTION.search(window):
             raise PasswordProtected(ending="pdf")
-        if _ACTION.search(window):
-            raise RunsPrograms
+        _validate_objects(window)
         for found in _OBJECT_STREAM.finditer(window):
             if left <= 0:
                 break
             objects = _unpacked(file, at + found.end(), most=left)
             left -= len(objects) + _COST_OF_A_TRY
-            if _ACTION.search(objects):
-                raise RunsPrograms
+            _validate_objects(objects)
+
+
+def _validate_objects(objects: bytes) -> None:
+    """Raise what tells against a PDF with these objects. A portfolio and a form run scripts too, and are told first."""
+    if _PORTFOLIO.search(objects):
+        raise Portfolio
+    if _ONLY_IN_ADOBE.search(objects):
+        raise OnlyInAdobe
+    if _ACTION.search(objects):
+        raise RunsPrograms
 
 
 def _windows(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

@@ -165,6 +165,30 @@ class RunsPrograms(FileRefused):
         )
 
 
+class Portfolio(FileRefused):
+    """A PDF that is a cover for the files inside it."""
+
+    code = "portfolio"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This PDF is a portfolio: it holds other files, and its own page is only their cover. Open it, save the "
+            "files that are in it, and upload those."
+        )
+
+
+class OnlyInAdobe(FileRefused):
+    """A form (dynamic XFA) whose pages are made by Adobe's own reader when it is opened."""
+
+    code = "only_in_adobe"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This PDF is a form that only Adobe's own reader shows; in all others there is a page that asks to wait. "
+            "Open it in Adobe Reader, print it to a new PDF (Print, Save as PDF) and upload the new file."
+        )
+
+
 class ZipBomb(FileRefused):
     """It unpacks to far more than its size lets expect."""
 

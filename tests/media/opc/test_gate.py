@@ -322,6 +322,27 @@ def test_a_pdf_that_runs_something_is_refused(case):
     assert refusal_of(RUNS[case], "report.pdf").code == "runs_programs"
 
 
+NO_PAGES_OF_ITS_OWN = {
+    "portfolio": samples.pdf(catalog=b"/Collection << /View /T /S /JavaScript >> "),
+    "a portfolio told elsewhere": samples.pdf(catalog=b"/Collection 7 0 R "),
+    "a packed portfolio": samples.pdf(
+        objects=samples.pdf_object_stream(b"<< /Type /Catalog /Collection<</View/H>> >>")
+    ),
+    "only in Adobe's reader": samples.pdf(catalog=b"/NeedsRendering true /OpenAction << /S /JavaScript >> "),
+}
+
+
+@pytest.mark.parametrize("case", NO_PAGES_OF_ITS_OWN)
+def test_a_pdf_without_pages_of_its_own_is_refused_with_what_to_do(case):
+    code = "only_in_adobe" if "Adobe" in case else "portfolio"
+    assert refusal_of(NO_PAGES_OF_ITS_OWN[case], "report.pdf").code == code
+
+
+@pytest.mark.parametrize("catalog", [b"/NeedsRendering false ", b"/Type /Collection ", b"/PageMode /UseAttachments "])
+def test_a_pdf_with_pages_of_its_own_comes_in(catalog):
+    assert inspect(io.BytesIO(samples.pdf(catalog=catalog)), name="report.pdf").kind == "pdf"
+
+
 def test_what_is_embedded_is_noted():
     data = samples.deck_with({"ppt/embeddings/chart.xlsx": samples.workbook(), "ppt/activeX/activeX1.xml": b"<a/>"})
 
