@@ -26,6 +26,7 @@ from media.pdf.layers import drop_hidden_layers, reading_pdf
 _HIDDEN, _NO_VIEW = 2, 32
 _MOST_OBJECTS: Final = 500_000
 _SAYS_PDF_UA = re.compile(rb"pdfuaid:part\s*(?:=\s*[\"']|>)\s*1\b")
+_NAMED_HERE = re.compile(r"field\d+")
 _PDF_UA: Final = "{http://www.aiim.org/pdfua/ns/id/}part"
 _TITLE: Final = "{http://purl.org/dc/elements/1.1/}title"
 _PICTURE_BOXES: Final = frozenset({b"jP  ", b"ftyp", b"jp2h", b"jp2c"})
@@ -112,9 +113,16 @@ def _clean_catalogue(pdf: pikepdf.Pdf) -> None:
     action = root.get("/OpenAction")
     if isinstance(action, pikepdf.Dictionary) and not _is_harmless(action):
         del root["/OpenAction"]
-    form = root.get("/AcroForm")
-    if form is not None:
-        _clean_fields(form.get("/Fields"), [0], 0)
+    form = root.get("/AcroForm", pikepdf.Dictionary())
+    count = [0]
+    _clean_fields(form.get("/Fields"), count, 0)
+    _clean_fields(_stray_fields(pdf), count, 0)
+
+
+def _stray_fields(pdf: pikepdf.Pdf) -> pikepdf.Array:
+    """Fields on the pages that the form does not list: programs that join PDFs leave such."""
+    marks = [mark for page in pdf.pages for mark in page.obj.get("/Annots", pikepdf.Array())]
+    return pikepdf.Array([one for one in marks if "/T" in one and not _NAMED_HERE.fullmatch(str(one["/T"]))])
 
 
 def _clean_fields(fields: Any, count: list[int], depth: int) -> None:

@@ -41,7 +41,7 @@ _PARAGRAPH: Final = (
 )
 _RUN: Final = (
     "rPr rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint webHidden color w kern "
-    "position sz szCs highlight u effect bdr fitText vertAlign rtl cs em lang eastAsianLayout oMath "
+    "position sz szCs highlight u effect bdr fitText vertAlign rtl cs em lang eastAsianLayout oMath vanish specVanish "
 )
 _SECTION: Final = (
     "footnotePr endnotePr pos numFmt numStart numRestart type pgSz pgMar pgBorders lnNumType pgNumType cols col vAlign "

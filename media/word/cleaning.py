@@ -27,6 +27,7 @@ from media.word.pictures import name_plainly, settle_drawings
 from media.word.revisions import (
     accept_changes,
     drop_hidden_words,
+    forget_hiding,
     hiding_styles,
     new_bookmark,
     settle_bookmarks,
@@ -133,6 +134,7 @@ class DocumentCopier(PartCopier):
         elif kind == "chart":
             for formula in root.iter(f"{_C}f"):
                 formula.text = "Sheet1!$A$1"
+        forget_hiding(root)
         name_plainly(root)
 
     def _carried(self, element: etree._Element, attribute: str, arrow: Arrow, new: str, name: str) -> str | None:

@@ -21,6 +21,7 @@ from media.opc.refusals import FileRefused
 from media.opc.strict import make_transitional
 from media.opc.xml_parts import local_name
 from media.word.allowed import W
+from media.word.revisions import hides_no_words
 
 SENTENCES: Final = {
     "author": "The name of the author.",
@@ -172,6 +173,8 @@ def _is_shown(value: str, shown: str) -> bool:
 def _in_words(document: EditablePackage, name: str) -> Iterator[str]:
     for element in document.look(name).iter(*_TOLD_BY):
         kind = local_name(element)
+        if kind == "vanish" and hides_no_words(element):
+            continue
         if kind in _ELEMENTS:
             yield _ELEMENTS[kind]
         elif kind in ("docPr", "cNvPr"):

@@ -78,6 +78,8 @@ _PLACED: Final = frozenset(_PLACED_BY.split())
 _PLACE: Final = re.compile(r"[\w.#%+ -]{0,40}", re.ASCII)
 _FONT: Final = re.compile(r"""["']?[\w .,+-]{0,64}["']?""")
 _OF_WORD: Final = re.compile(r"_x0000_t\d{1,4}")
+_OURS: Final = 10_000
+"""Above every number that Word gives a kind of shape."""
 _SIDES: Final = ("cropleft", "croptop", "cropright", "cropbottom")
 
 
@@ -94,7 +96,8 @@ def settle_old_drawings(root: etree._Element) -> None:
         if "style" in attributes:
             attributes["style"] = _style(attributes["style"])
         if element.tag == f"{V}shapetype":
-            attributes["id"] = kinds.setdefault(str(attributes.get("id", "")), _kind_id(element, number))
+            id = str(attributes.get("id", ""))
+            attributes["id"] = kinds.setdefault(id, _kind_id(id, number))
         elif "id" in attributes:
             attributes["id"] = f"_x0000_s{1024 + number}"
         _settle_words(element)
@@ -115,10 +118,9 @@ def _settle_kind(shape: etree._Element, kinds: dict[str, str]) -> None:
         shape.set("stroked", "f")  # a picture has no frame unless it says so
 
 
-def _kind_id(kind: etree._Element, number: int) -> str:
-    """Word knows its own shapes by number: 136 is a word in big letters, 202 a box of text."""
-    known = str(kind.get(f"{_O}spt", ""))
-    return f"_x0000_t{known if known.isdigit() and known != '0' else 9000 + number}"
+def _kind_id(id: str, number: int) -> str:
+    """Word knows its own shapes by number: 136 is a word in big letters, 202 a box of text. Others get a new one."""
+    return id if _OF_WORD.fullmatch(id) else f"_x0000_t{_OURS + number}"
 
 
 def _settle_words(element: etree._Element) -> None:

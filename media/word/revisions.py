@@ -106,6 +106,19 @@ def drop_hidden_words(root: etree._Element, hiding: frozenset[str]) -> list[str]
     return [word for word in words if word]
 
 
+def hides_no_words(mark: etree._Element) -> bool:
+    """Whether a mark of hiding is on the end of a paragraph or on the number of a list: that says nothing."""
+    looks = mark.getparent()
+    around = looks.getparent() if looks is not None else None
+    return around is not None and local_name(around) in ("pPr", "lvl")
+
+
+def forget_hiding(root: etree._Element) -> None:
+    """Take out the marks that hide words, once the words are gone; those that shape the text stay."""
+    for mark in [one for one in root.iter(f"{W}vanish", f"{W}specVanish") if not hides_no_words(one)]:
+        drop(mark)
+
+
 def _is_hidden(run: etree._Element, hiding: frozenset[str]) -> bool:
     own = run.find(f"{W}rPr/{W}vanish")
     if own is not None:

@@ -128,6 +128,19 @@ def test_attributes_of_a_tag_may_be_a_list():
     assert cleaned(pdf)
 
 
+@pytest.mark.filterwarnings("ignore:This document has 1 form widget")
+def test_a_field_that_its_form_does_not_list_has_no_name_of_its_own_either():
+    pdf = of_words("Ask the child")
+    field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, Rect=Array([10, 10, 90, 30]))
+    field.T = String("Oakley, Jane")
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(field)])
+    listed = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("Ann")))
+    pdf.Root.AcroForm = Dictionary(Fields=Array([listed]))
+
+    with pikepdf.open(io.BytesIO(cleaned(pdf))) as copy:
+        assert [str(one.T) for one in (*copy.Root.AcroForm.Fields, *copy.pages[0].obj.Annots)] == ["field1", "field2"]
+
+
 @pytest.mark.parametrize("fields", [Array([7, Dictionary(T=String("a"), Kids=3)]), Dictionary(a=1), String("x")])
 def test_a_form_whose_fields_are_none_is_cleaned_all_the_same(fields):
     pdf = of_words("Ask the child")

@@ -57,6 +57,20 @@ def test_a_watermark_stays_and_is_found():
     assert b"akley" not in b"".join(copied(data).values())
 
 
+def test_kinds_of_shapes_that_word_does_not_know_are_told_apart():
+    kinds = "".join(f'<v:shapetype id="{name}" o:spt="100" path="m,l1,1e"/>' for name in ("Oakley", "Ann"))
+    shapes = "".join(f'<v:shape type="#{name}"/>' for name in ("Ann", "Oakley", "_x0000_t202", "Elm"))
+    root = body(p(f"<w:r><w:pict>{kinds}{shapes}</w:pict></w:r>"))
+
+    assert [one.get("id") for one in root.iter(f"{V}shapetype")] == ["_x0000_t10001", "_x0000_t10002"]
+    assert [one.get("type") for one in root.iter(f"{V}shape")] == [
+        "#_x0000_t10002",
+        "#_x0000_t10001",
+        "#_x0000_t202",
+        None,
+    ]
+
+
 def test_search_reads_words_in_big_letters(tmp_path):
     file = tmp_path / "a.docx"
     file.write_bytes(document(p('<w:r><w:pict><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>')))
@@ -136,6 +150,31 @@ def test_words_that_a_field_holds_are_not_said_twice():
     root = body(p(begin + told + marks.format("separate") + r("No") + marks.format("end")))
 
     assert text(root) == "No"
+
+
+def test_a_heading_that_runs_on_and_a_number_that_is_not_shown_stay_so():
+    body_of = p(r("Run-in heading"), "<w:rPr><w:vanish/><w:specVanish/></w:rPr>") + p(r("Out of sight", "<w:vanish/>"))
+    numbering = part(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:rPr><w:vanish/></w:rPr></w:lvl></w:abstractNum>',
+    )
+    styles = part(
+        "styles",
+        '<w:style w:type="character" w:styleId="Hush"><w:name w:val="Hush"/><w:rPr><w:vanish/></w:rPr></w:style>',
+    )
+    beside = {"n": ("numbering", "numbering.xml", numbering), "s": ("styles", "styles.xml", styles)}
+    data = document(body_of, beside)
+    parts = copied(data)
+
+    def marks(name: str) -> list[str]:
+        hiding = etree.fromstring(parts[name]).iter(f"{{{W}}}vanish", f"{{{W}}}specVanish")
+        return [etree.QName(one.getparent().getparent()).localname for one in hiding]
+
+    assert text(etree.fromstring(parts["word/document.xml"])) == "Run-in heading"
+    assert marks("word/document.xml") == ["pPr", "pPr"]
+    assert (marks("word/numbering.xml"), marks("word/styles.xml")) == (["lvl"], [])
+    out = io.BytesIO()
+    assert "hidden_text" not in [one.code for one in clean_document(io.BytesIO(data), out).kept]
 
 
 def test_a_frame_stands_where_it_stood():
