@@ -1,5 +1,6 @@
 """The pictures, video and sound of a clean Office file: no metadata, and nothing of a picture but what is shown of it."""
 
+import hashlib
 import io
 import struct
 import warnings
@@ -82,43 +83,50 @@ class MediaShelf:
         self._folder = folder
         self._source = source
         self._made = made
-        self._placed: dict[tuple[str, Crop], str] = {}
+        self._placed: dict[tuple[bytes, Crop], str] = {}
+        self._digests: dict[str, bytes] = {}
         self._lost: dict[str, str] = {}
 
     def picture(self, name: str, crop: Crop) -> tuple[str, bool] | None:
         """The part in the copy, and whether it was cut to what is shown; None if it cannot be cleaned."""
-        is_cut = False
+        content = self._digest(name)
         if crop.cuts:
-            if (name, crop) in self._placed:
-                return self._placed[name, crop], True
+            if (content, crop) in self._placed:
+                return self._placed[content, crop], True
             cut = _cut(self._source.read(name), crop, self._source.limits.picture_pixels)
-            is_cut = cut is not None
             if cut is not None:
-                return self._place((name, crop), "image", cut), True
-        if (name, Crop()) not in self._placed:
+                return self._place((content, crop), "image", cut), True
+        if (content, Crop()) not in self._placed:
             clean = clean_picture(self._source.read(name), self._source.limits)
             if clean is None:
                 self._lost[name] = "picture_left_out"
                 return None
-            self._place((name, Crop()), "image", clean)
-        return self._placed[name, Crop()], is_cut
+            self._place((content, Crop()), "image", clean)
+        return self._placed[content, Crop()], False
 
     def recording(self, name: str) -> str | None:
         """The part in the copy; None if the recording is of a kind that cannot be cleaned."""
-        if (name, Crop()) not in self._placed:
+        content = self._digest(name)
+        if (content, Crop()) not in self._placed:
             clean = clean_recording(self._source.read(name))
             if clean is None:
                 self._lost[name] = "recording_left_out"
                 return None
-            self._place((name, Crop()), "media", CleanPicture(clean.content, clean.ending, clean.content_type))
-        return self._placed[name, Crop()]
+            self._place((content, Crop()), "media", CleanPicture(clean.content, clean.ending, clean.content_type))
+        return self._placed[content, Crop()]
+
+    def _digest(self, name: str) -> bytes:
+        """What tells one content from another: a .ppt made into a .pptx has its master's picture once for each slide."""
+        if name not in self._digests:
+            self._digests[name] = hashlib.sha256(self._source.read(name)).digest()
+        return self._digests[name]
 
     @property
     def lost(self) -> tuple[HiddenItem, ...]:
         """What was seen or heard and is not in the copy, because it could not be cleaned."""
         return gathered((code, _LOST[code], None) for code in self._lost.values()).items
 
-    def _place(self, key: tuple[str, Crop], stem: str, file: CleanPicture) -> str:
+    def _place(self, key: tuple[bytes, Crop], stem: str, file: CleanPicture) -> str:
         number = len(self._placed) + 1
         name = self._made.add(f"{self._folder}/{stem}{number}.{file.ending}", file.content, file.content_type)
         self._placed[key] = name

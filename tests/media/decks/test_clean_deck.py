@@ -303,6 +303,24 @@ def test_a_picture_that_cannot_be_cleaned_goes_and_the_report_says_so():
     assert len(Presentation(out).slides[0].shapes) == 0
 
 
+@pytest.mark.parametrize("cut", [0, 0.5], ids=["whole", "cropped"])
+def test_a_picture_that_the_file_has_once_for_each_slide_is_in_the_copy_once(cut):
+    deck = Presentation()
+    for colour in ("teal", "navy", "plum"):
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        out = io.BytesIO()
+        Image.new("RGB", (20, 20), colour).save(out, "PNG")
+        picture = slide.shapes.add_picture(out, 0, 0)
+        picture.crop_left = cut
+        slide.part.related_part(picture._element.blip_rId)._blob = half_and_half()
+
+    after = clean(saved(deck))
+
+    assert len([name for name in members(saved(deck)) if "media" in name]) == 3
+    assert [name for name in members(after) if "media" in name] == ["ppt/media/image1.png"]
+    assert [len(slide.shapes) for slide in Presentation(io.BytesIO(after)).slides] == [1, 1, 1]
+
+
 def test_a_macro_deck_becomes_an_ordinary_deck_without_its_macros():
     data = clean(samples.macro_deck())
 
