@@ -22,10 +22,12 @@ PREFIXES: Final = {
     "mc": COMPATIBILITY,
     "a14": f"{_MICROSOFT}/drawing/2010/main",
     "adec": f"{_MICROSOFT}/drawing/2017/decorative",
+    "ahyp": f"{_MICROSOFT}/drawing/2018/hyperlinkcolor",
 }
 EXTENSIONS: Final = {
     "{DAA4B4D4-6D71-4841-9C94-3DE7FCFB9230}": "video and sound inside the file",
     "{C183D7F6-B498-43B3-948B-1728B52AA6E4}": "marked as decorative",
+    "{A12FA001-AC4F-418D-AE19-62706E023703}": "a link in the colour of the words around it",
     "http://schemas.microsoft.com/office/drawing/2008/diagram": "the drawing of a SmartArt",
 }
 
@@ -159,6 +161,7 @@ ELEMENTS: Final = {
     "mc": "AlternateContent Choice Fallback",
     "a14": "m",
     "adec": "decorative",
+    "ahyp": "hlinkClr",
 }
 USUAL_DATA: Final = "|".join(
     (
@@ -210,4 +213,4 @@ VALUES: Final = {
     "a:fld/type": rf"{WORD}|[A-Z]{{1,20}}",
     "a:tblStyle/styleName": r"Table Style \d{1,4}",
 }
-TEXTS: Final = "a:t c:v c:f c:formatCode c:separator c:name a:tableStyleId m:t "
+TEXTS: Final = "a:t c:v c:f c:formatCode c:separator c:name cdr:x cdr:y a:tableStyleId m:t "

@@ -50,6 +50,8 @@ class Mender:
     def __init__(self, source: EditablePackage, *, keep_notes: bool, keep_hidden_slides: bool) -> None:
         """Read the list of slides. Raises FileRefused, NothingLeft if none would be left."""
         self.words_left_out: list[str] = []
+        self.objects_lost: list[tuple[str, int]] = []
+        """Parts with objects that were seen and that brought no picture to stand for them, and how many each has."""
         self._source = source
         self._keep_notes = keep_notes
         self._width, self._height = slide_size(source)
@@ -72,13 +74,15 @@ class Mender:
             case "presentation":
                 self._mend_presentation(root, arrows)
             case "slide" | "notesSlide":
-                self._mend_slide(root, kind, arrows)
+                self._mend_slide(root, kind, name, arrows)
             case "slideLayout" | "slideMaster" | "notesMaster":
                 self._mend_layout(root, kind, name, arrows)
             case "theme" | "themeOverride":
                 _mend_theme(root)
             case "chart":
                 _mend_chart(root)
+            case "chartUserShapes":
+                _mend_places(root)
         shapes.plain_names(root)
         _mend_links(root)
         self._table_styles.update(str(one.text).strip() for one in root.iter(f"{A}tableStyleId"))
@@ -109,8 +113,8 @@ class Mender:
             return False
         return any(layout in self._used_layouts for layout in self._source.related(master.target, "slideLayout"))
 
-    def _mend_slide(self, root: etree._Element, kind: str, arrows: dict[str, Arrow]) -> None:
-        show_objects_as_pictures(root, self._source, arrows)
+    def _mend_slide(self, root: etree._Element, kind: str, name: str, arrows: dict[str, Arrow]) -> None:
+        self.objects_lost.append((name, show_objects_as_pictures(root, self._source, arrows)))
         if kind == "slide":
             self.words_left_out += shapes.drop_unseen(root, self._width, self._height)
         else:
@@ -170,6 +174,15 @@ def _mend_chart(root: etree._Element) -> None:
     """The cached values are what a reader sees; where they came from is a file and a sheet with names of their own."""
     for formula in root.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}f"):
         formula.text = "Sheet1!$A$1"
+
+
+def _mend_places(root: etree._Element) -> None:
+    """Where shapes lie on a chart are numbers, and nothing else."""
+    for place in root.iter("{*}x", "{*}y"):
+        try:
+            float(place.text or "")
+        except ValueError:
+            place.text = "0"
 
 
 def _mend_links(root: etree._Element) -> None:

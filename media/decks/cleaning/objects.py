@@ -11,11 +11,19 @@ from media.opc.editable import Arrow, EditablePackage
 from media.opc.refusals import FileRefused
 
 _R: Final = f"{{{RELATIONSHIPS}}}"
+_OLD_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/compatibility}legacyDrawing"
+"""A diagram of PowerPoint 2003, drawn in VML and nothing else."""
+_OLD_ID: Final = "{urn:schemas-microsoft-com:office:office}spid"
+"""By which an object knows its shape, where that has a name for its id (PowerPoint 2007): `Object_x0020_2`."""
 
 
-def show_objects_as_pictures(root: etree._Element, source: EditablePackage, arrows: dict[str, Arrow]) -> None:
-    """Put the picture of each embedded object in its place. `arrows` gains a relationship where the picture was kept
-    in the old drawing language (VML)."""
+def show_objects_as_pictures(root: etree._Element, source: EditablePackage, arrows: dict[str, Arrow]) -> int:
+    """Put the picture of each embedded object in its place, and say how many had none. `arrows` gains a relationship
+    where the picture was kept in the old drawing language (VML)."""
+    without = [one for one in root.iter(f"{P}graphicFrame") if next(one.iter(_OLD_DRAWING), None) is not None]
+    for frame in without:
+        drop(frame)
+    lost = len(without)
     for frame in [one for one in root.iter(f"{P}graphicFrame") if next(one.iter(f"{P}oleObj"), None) is not None]:
         picture = picture_of_object(frame)
         if picture is None:
@@ -25,11 +33,13 @@ def show_objects_as_pictures(root: etree._Element, source: EditablePackage, arro
             around.replace(frame, picture)
         else:
             drop(frame)
+            lost += 1
     tree = next(root.iter(f"{P}spTree"), None)
     for control in list(root.iter(f"{P}control")):
         picture = control.find(f"{P}pic")
         if picture is not None and tree is not None:
             tree.append(picture)
+    return lost
 
 
 def _old_picture(frame: etree._Element, source: EditablePackage, arrows: dict[str, Arrow]) -> etree._Element | None:
@@ -64,7 +74,7 @@ def _old_image(spid: str, source: EditablePackage, arrows: dict[str, Arrow]) -> 
             drawing, images = source.xml(arrow.target), source.arrows(arrow.target)
         except FileRefused:
             continue
-        for shape in [one for one in drawing.iter("{*}shape") if one.get("id") == spid]:
+        for shape in [one for one in drawing.iter("{*}shape") if spid in (one.get(_OLD_ID), one.get("id"))]:
             for data in shape.iter("{*}imagedata"):
                 ids = [value for key, value in data.attrib.items() if str(key).endswith("}relid")]
                 found = images.get(str(ids[0])) if ids else None

@@ -143,7 +143,7 @@ def is_plain_ornament(shape: etree._Element) -> bool:
 def empty_placeholders(root: etree._Element) -> None:
     """Take the words out of a layout's placeholders: they show on no slide. Page numbers stay.
 
-    A footer keeps a blank: LibreOffice draws footers in a look of its own if the layout's has no text at all.
+    A footer and a date keep a blank: LibreOffice draws them in a look of its own if the layout's has no text at all.
     """
     for shape in root.iter(f"{P}sp"):
         kind = placeholder_kind(shape)
@@ -151,7 +151,7 @@ def empty_placeholders(root: etree._Element) -> None:
             continue
         for paragraph in shape.iter(f"{A}p"):
             for run in [one for one in paragraph if local_name(one) in ("r", "br", "fld")]:
-                if local_name(run) == "r" and kind == "ftr":
+                if local_name(run) in ("r", "fld") and kind in ("ftr", "dt"):
                     blank = etree.Element(f"{A}r")
                     etree.SubElement(blank, f"{A}t").text = " "
                     paragraph.replace(run, blank)
