@@ -50,6 +50,22 @@ def test_a_review_has_its_themes_its_pack_and_for_whom_its_points_are(full_revie
     )
 
 
+def test_whom_a_point_is_for_counts_until_what_replaces_it_can_be_read(full_review, add_review, committed):
+    review = SearchEntry.objects.filter(kind="review", source_id=str(full_review.pk))
+    kind = AgencyKind.objects.get(slug="falconry").pk
+    with committed():
+        later = add_review(title="Later", live=False)
+        newer = LearningPointFactory(title="Ask about eyries", partnership=full_review.publisher)
+        FindingFactory(review=later, point=newer)
+        old = full_review.findings.get().point
+        old.superseded_by = newer
+        old.save()
+    assert f"agency:{kind} " in review.get().facets
+    with committed():
+        later.save_revision().publish()
+    assert "agency:" not in review.get().facets
+
+
 def test_an_unpublished_review_lends_nothing(full_review, committed):
     other = LearningPointFactory(title="Other", partnership=full_review.publisher)
     with committed():

@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 
 from briefings.models import BriefingPage, BriefingPoint
 from briefings.queries.current import nobody_took_their_place
-from learning.models import LearningPoint
 from learning.queries.pages import home_path
 from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
 from partnership.search.sources.inherited import (
     current_points,
     has_pack,
-    points_by,
     points_of,
     published_reviews,
     reviews_of,
+    told_by,
 )
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
 
@@ -63,7 +62,6 @@ class BriefingSource(PageSource):
 
     def dependants(self, pk: int) -> Iterable[Key]:
         """Its learning points may have become public or stopped being so; so may what it takes the place of."""
-        points = points_by(BriefingPoint.objects.filter(briefing=pk))
         linked = BriefingPage.objects.filter(Q(superseded_by=pk) | Q(supersedes=pk)).values_list("pk", flat=True)
-        yield from ((LearningPoint._meta.label_lower, one) for one in points)
+        yield from told_by(BriefingPoint.objects.filter(briefing=pk))
         yield from ((BriefingPage._meta.label_lower, one) for one in linked)

@@ -6,11 +6,10 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from briefings.models import BriefingPage, BriefingPoint
-from learning.models import Finding, LearningPoint, ReviewPage, ThemedResourcePage, ThemedResourcePoint
+from learning.models import Finding, LearningPoint, ReviewPage
 from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, Source, register, site_of
-from partnership.search.sources.inherited import OF_POINTS, OF_REVIEWS
+from partnership.search.sources.inherited import OF_POINTS, OF_REVIEWS, passing_on
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened
 
 
@@ -64,13 +63,6 @@ class LearningPointSource(Source):
 
     def dependants(self, pk: int) -> Iterable[Key]:
         """The point that replaces it is found by its wording, the one it replaces no more; what passes it on is for whom it is for."""
-        for model, linked in (
-            (
-                LearningPoint,
-                LearningPoint.objects.filter(Q(supersedes=pk) | Q(superseded_by=pk)).values_list("pk", flat=True),
-            ),
-            (ReviewPage, Finding.objects.filter(point=pk).values_list("review_id", flat=True)),
-            (BriefingPage, BriefingPoint.objects.filter(point=pk).values_list("briefing_id", flat=True)),
-            (ThemedResourcePage, ThemedResourcePoint.objects.filter(point=pk).values_list("resource_id", flat=True)),
-        ):
-            yield from ((model._meta.label_lower, one) for one in linked)
+        others = LearningPoint.objects.filter(Q(supersedes=pk) | Q(superseded_by=pk)).values_list("pk", flat=True)
+        yield from ((LearningPoint._meta.label_lower, one) for one in others)
+        yield from passing_on(Q(point=pk))

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from briefings.models import NationalSummaryPage, SummaryPoint
 from learning.enums import ReviewKind
-from learning.models import LearningPoint
 from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
-from partnership.search.sources.inherited import current_points, points_by, points_of
+from partnership.search.sources.inherited import current_points, points_of, told_by
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
 
 
@@ -59,5 +58,4 @@ class NationalSummarySource(PageSource):
 
     def dependants(self, pk: int) -> Iterable[Key]:
         """Its learning points may have become public or stopped being so."""
-        points = points_by(SummaryPoint.objects.filter(summary=pk))
-        return [(LearningPoint._meta.label_lower, one) for one in points]
+        return told_by(SummaryPoint.objects.filter(summary=pk))

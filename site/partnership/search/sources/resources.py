@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from learning.enums import PackItemKind
-from learning.models import LearningPoint, SeriesPage, ThemedResourcePage, ThemedResourcePoint
+from learning.models import SeriesPage, ThemedResourcePage, ThemedResourcePoint
 from learning.queries.pages import home_path
 from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
@@ -14,10 +14,10 @@ from partnership.search.sources.files import is_found_as_deck, public_files, tex
 from partnership.search.sources.inherited import (
     current_points,
     formats_of,
-    points_by,
     points_of,
     published_reviews,
     reviews_of,
+    told_by,
 )
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened, stream_text
 
@@ -108,5 +108,4 @@ class ThemedResourceSource(PageSource):
 
     def dependants(self, pk: int) -> Iterable[Key]:
         """Its learning points may have become public or stopped being so."""
-        points = points_by(ThemedResourcePoint.objects.filter(resource=pk))
-        return [(LearningPoint._meta.label_lower, one) for one in points]
+        return told_by(ThemedResourcePoint.objects.filter(resource=pk))

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from briefings.models import BriefingPage
 from learning.enums import PackItemKind, ReviewKind
-from learning.models import Finding, LearningPoint, PackItem, ReviewPage, ThemedResourcePage
+from learning.models import Finding, PackItem, ReviewPage, ThemedResourcePage
 from partnership.search.enums import EntryKind, Format
 from partnership.search.registry import Draft, Key, PageSource, register
 from partnership.search.sources.files import is_found_as_deck, public_files, text_of_item
-from partnership.search.sources.inherited import OF_REVIEWS, current_points, formats_of, has_pack, points_by, points_of
+from partnership.search.sources.inherited import OF_REVIEWS, current_points, formats_of, has_pack, points_of, told_by
 from partnership.search.sources.text import THEME_WORDS, lines, other_words, shortened
 from training.models import TrainingEvent
 
@@ -75,8 +75,8 @@ class ReviewSource(PageSource):
 
     def dependants(self, pk: int) -> Iterable[Key]:
         """Its learning points may have become public or stopped being so; others name it."""
+        yield from told_by(Finding.objects.filter(review=pk))
         for model, named in (
-            (LearningPoint, points_by(Finding.objects.filter(review=pk))),
             (TrainingEvent, TrainingEvent.objects.filter(reviews=pk).values_list("pk", flat=True)),
             (BriefingPage, BriefingPage.objects.filter(reviews=pk).values_list("pk", flat=True)),
             (ThemedResourcePage, ThemedResourcePage.objects.filter(reviews=pk).values_list("pk", flat=True)),
