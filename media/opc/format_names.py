@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _DECLARED = re.compile(
-    r"""xmlns(?::(\w+))?=["']http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org)/"""
+    r"""xmlns(?::(\w+))?=["']http://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org|purl\.org/dc)/"""
 )
 _TAG = re.compile(r"</?(?:(\w+):)?\w+(\s[^<>]*|/?)>")
 _ATTRIBUTE: Final = re.compile(r"""\s+[\w:.-]+=("[^"]*"|'[^']*')""")

@@ -84,9 +84,10 @@ DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     [
         ("ContentType", f'<Types {TYPES}><Override ContentType="text/css"/></Types>'),
         ("endParaRPr", f"<a:p {DRAWING}><a:endParaRPr lang='en'/></a:p>"),
+        ("dc:title", '<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The title it was given</dc:title></c>'),
         ("Gray", f"<a:clr {DRAWING}><a:gray a='1' gray='2'></a:gray></a:clr>"),
     ],
-    ids=["an attribute", "an element", "a colour"],
+    ids=["an attribute", "an element", "a colour", "a property"],
 )
 def test_the_format_s_own_names_are_nobody_s(value, markup):
     assert search([value], markup.encode()) == []
