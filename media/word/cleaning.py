@@ -122,7 +122,7 @@ class DocumentCopier(PartCopier):
             self.words_left_out += accept_changes(root)
             self.words_left_out += drop_hidden_words(root, self._hiding)
             self.words_left_out += settle_drawings(root)
-            settle_fields(root, self._bookmarks)
+            settle_fields(root, self._bookmarks, self._styles.given)
             self._mend_links(root)
         elif kind == "theme":
             for named in root.iter(f"{_A}theme", f"{_A}clrScheme", f"{_A}fontScheme", f"{_A}fmtScheme"):

@@ -1,7 +1,7 @@
 """A document as its readers see it: changes accepted, hidden words gone, fields without what they would fetch."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from lxml import etree
@@ -18,6 +18,8 @@ _OFF: Final = frozenset({"0", "false", "off"})
 _FIELDS = re.compile(
     r"PAGE|NUMPAGES|SECTION|SECTIONPAGES|PAGEREF|REF|NOTEREF|TOC|TC|SEQ|STYLEREF|HYPERLINK|SYMBOL|EQ|="
 )
+_STYLE_NAMED = re.compile(r'^(\s*STYLEREF\s+)(?:"([^"]*)"|([^\s\\"]+))', re.IGNORECASE)
+_STYLES_LISTED = re.compile(r'(\\t\s+)"([^"]*)"')
 _ADDRESS = re.compile(r'HYPERLINK\s+"([^"]*)"')
 
 
@@ -131,22 +133,23 @@ def _is_hidden(run: etree._Element, hiding: frozenset[str]) -> bool:
     return marked is not None and marked.get(f"{W}val") in hiding
 
 
-def settle_fields(root: etree._Element, bookmarks: dict[str, str]) -> None:
+def settle_fields(root: etree._Element, bookmarks: dict[str, str], styles: Mapping[str, str]) -> None:
     """Leave fields that number, point and list; of every other keep what it shows and forget what it would fetch.
 
     `bookmarks` gives each name that something points to a new one that tells nothing; it grows as names are met.
+    `styles` gives the names of somebody's own styles, in small letters, their new ones.
     """
     for field in list(root.iter(f"{W}fldSimple")):
         told = field.get(f"{W}instr", "")
         if _may_stay(told):
-            field.set(f"{W}instr", _renamed(told, bookmarks))
+            field.set(f"{W}instr", _renamed(told, bookmarks, styles))
         else:
             unwrap(field)
     for marks, instructions in list(_fields(root)):
         told = "".join(one.text or "" for one in instructions)
         if _may_stay(told):
             if instructions:
-                instructions[0].text = _renamed(told, bookmarks)
+                instructions[0].text = _renamed(told, bookmarks, styles)
             for rest in instructions[1:]:
                 drop(rest)
         else:
@@ -190,8 +193,9 @@ def _may_stay(instruction: str) -> bool:
     return address is None or public_address(address[1]) == address[1]
 
 
-def _renamed(instruction: str, bookmarks: dict[str, str]) -> str:
-    """The instruction with new names of the bookmarks it points to."""
+def _renamed(instruction: str, bookmarks: dict[str, str], styles: Mapping[str, str]) -> str:
+    """The instruction with new names of the bookmarks and the styles it points to."""
+    instruction = _with_styles(instruction, styles)
     words = instruction.split(" ")
     kind = next((word.upper() for word in words if word), "")
     if kind in ("PAGEREF", "REF", "NOTEREF"):
@@ -204,6 +208,20 @@ def _renamed(instruction: str, bookmarks: dict[str, str]) -> str:
         lambda found: f'{found[1]}"{new_bookmark(found[2], bookmarks)}"' if found[1][1] != "o" else found[0],
         instruction,
     )
+
+
+def _with_styles(instruction: str, styles: Mapping[str, str]) -> str:
+    """The instruction with new names of styles: the one that a header repeats, those that a list of contents is made of."""
+
+    def renamed(listed: str) -> str:
+        return re.sub(r"[^,;]+", lambda one: styles.get(one[0].strip().casefold(), one[0]), listed)
+
+    kind = (instruction.split() or [""])[0].upper()
+    if kind == "STYLEREF":
+        return _STYLE_NAMED.sub(lambda found: f'{found[1]}"{renamed(found[2] or found[3])}"', instruction)
+    if kind == "TOC":
+        return _STYLES_LISTED.sub(lambda found: f'{found[1]}"{renamed(found[2])}"', instruction)
+    return instruction
 
 
 def new_bookmark(name: str, bookmarks: dict[str, str]) -> str:

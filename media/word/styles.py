@@ -17,6 +17,8 @@ class StyleNames:
 
     def __init__(self) -> None:
         self._own: dict[str, str] = {}
+        self.given: dict[str, str] = {}
+        """The new name of each style that is somebody's own, by its old one in small letters."""
         self._based: dict[str, set[str]] = {}
         self._used: set[str] = set()
 
@@ -27,6 +29,8 @@ class StyleNames:
             self._based[id] = {str(one.get(f"{W}val")) for one in style.iter(*_REFERENCES)}
             if style.get(f"{W}customStyle") in ("1", "true", "on"):
                 self._own[id] = f"Style{len(self._own) + 1}"
+                for name in style.iter(f"{W}name"):
+                    self.given[str(name.get(f"{W}val", "")).casefold()] = _shown(self._own[id])
 
     def use(self, root: etree._Element) -> None:
         """Note the styles that a part uses, and those that these are based on."""
@@ -49,7 +53,7 @@ class StyleNames:
                     continue
                 style.set(f"{W}styleId", self._own[id])
                 for name in style.iter(f"{W}name"):
-                    name.set(f"{W}val", f"Style {self._own[id].removeprefix('Style')}")
+                    name.set(f"{W}val", _shown(self._own[id]))
         for reference in list(root.iter(*_REFERENCES)):
             id = reference.get(f"{W}val", "")
             if id in self._own:
@@ -57,3 +61,7 @@ class StyleNames:
                     reference.set(f"{W}val", self._own[id])
                 else:
                     drop(reference)
+
+
+def _shown(id: str) -> str:
+    return f"Style {id.removeprefix('Style')}"

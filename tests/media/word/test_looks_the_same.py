@@ -215,6 +215,28 @@ def test_styles_may_be_called_by_words_with_blanks():
     assert ids("word/styles.xml", "style", "styleId") == ["Heading 2", "Style1"]
 
 
+@pytest.mark.parametrize(
+    ("instruction", "becomes"),
+    [
+        (r'STYLEREF "Oakley heading" \n', r'STYLEREF "Style 1" \n'),
+        (r"STYLEREF Oakley \* MERGEFORMAT", r'STYLEREF "Style 2" \* MERGEFORMAT'),
+        ('STYLEREF "heading 1"', 'STYLEREF "heading 1"'),
+        (r'TOC \o "1-2" \t "Oakley heading,1;Title,2;Oakley,3"', r'TOC \o "1-2" \t "Style 1,1;Title,2;Style 2,3"'),
+    ],
+)
+def test_a_field_finds_its_style_under_the_new_name(instruction, becomes):
+    own = '<w:style w:type="paragraph" w:customStyle="1" w:styleId="{}"><w:name w:val="{}"/></w:style>'
+    styles = part("styles", own.format("A", "Oakley heading") + own.format("B", "Oakley"))
+    field = f'<w:fldSimple w:instr=" {instruction.replace(chr(34), "&quot;")} ">{r("Shown")}</w:fldSimple>'
+    used = p(r("One"), '<w:pStyle w:val="A"/>') + p(r("Two"), '<w:pStyle w:val="B"/>')
+    parts = copied(document(p(field) + used, {"s": ("styles", "styles.xml", styles)}))
+
+    told = next(etree.fromstring(parts["word/document.xml"]).iter(f"{{{W}}}fldSimple")).get(f"{{{W}}}instr", "")
+    names = [one.get(f"{{{W}}}val") for one in etree.fromstring(parts["word/styles.xml"]).iter(f"{{{W}}}name")]
+    assert (told.strip(), names) == (becomes, ["Style 1", "Style 2"])
+    assert b"Oakley" not in b"".join(parts.values())
+
+
 def test_bullets_that_are_pictures_stay():
     drawn = io.BytesIO()
     Image.new("RGB", (4, 4), "red").save(drawn, "PNG")
