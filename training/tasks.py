@@ -12,6 +12,14 @@ def index_references(numbers: list[int]) -> None:
 
 
 @task()
+def take_in_coverage() -> None:
+    """Takes in what a whole import has changed, so that nobody who asks for coverage next has to wait for it."""
+    from training.domain.kept_coverage import take_in_changes
+
+    take_in_changes()
+
+
+@task()
 def import_file(number: int, by: int | None) -> None:
     """Imports the file that waits under this number, in the name of that account."""
     from django.contrib.auth import get_user_model

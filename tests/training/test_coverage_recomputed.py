@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from learning.enums import SuccessionKind
 from learning.models import AgencySuccession
@@ -49,14 +50,15 @@ def test_a_random_history_adds_up_on_any_day(seed, partnership, other_partnershi
 
 
 def _days_to_ask_about(chance):
-    """A random day, a first and last day of nothing, and the days on which an event comes in and grows old."""
+    """Today, a random day, a first and last day of nothing, and the days on which an event comes in and grows old."""
     dated = [event.date for event in TrainingEvent.objects.exclude(date=None)]
     held = chance.choice(dated)
     turns_old = date(held.year + MONTHS // 12, held.month, held.day)
     one_day = timedelta(days=1)
     anything = date(2026, 11, 21) - timedelta(days=chance.randrange(1600))
     merged = [day for row in AgencySuccession.objects.all() for day in (row.on, row.on - one_day)]
-    return [anything, held, held - one_day, turns_old, turns_old + one_day, min(dated) - one_day, *merged]
+    today = timezone.localdate()  # of which the lists are read from what is kept
+    return [today, anything, held, held - one_day, turns_old, turns_old + one_day, min(dated) - one_day, *merged]
 
 
 def _told(cell):

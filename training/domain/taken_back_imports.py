@@ -23,7 +23,7 @@ from training.imports.plan import figures_said, in_portions, kept_returns
 from training.imports.rows import KeptReturn
 from training.models import Attendance, AttendanceImport, TrainingEvent
 from training.queries.event_traces import changed_after, recorded_about
-from training.tasks import index_references
+from training.tasks import index_references, take_in_coverage
 from training.validators import COUNT_FIELDS
 
 if TYPE_CHECKING:
@@ -146,6 +146,7 @@ def _write(
             TrainingEvent.objects.filter(pk__in=some).update(updated_at=timezone.now())
         TrainingEvent.objects.get(pk=stay[-1]).save(update_fields=["updated_at"])  # whoever listens hears of one
         transaction.on_commit(lambda: index_references.enqueue(stay))
+    transaction.on_commit(take_in_coverage.enqueue)
 
 
 def _row(place: Place, before: KeptReturn) -> Attendance:

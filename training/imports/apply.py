@@ -16,7 +16,7 @@ from training.imports.plan import Plan, by_event, in_portions, kept_returns
 from training.imports.progress import Teller, silent
 from training.imports.rows import WRITTEN, KeptReturn, PlannedRow
 from training.models import Attendance, TrainingEvent
-from training.tasks import index_references
+from training.tasks import index_references, take_in_coverage
 from training.validators import COUNT_FIELDS
 
 if TYPE_CHECKING:
@@ -180,3 +180,4 @@ def _say_they_changed(numbers: list[int], made: dict[int, TrainingEvent]) -> Non
         TrainingEvent.objects.filter(pk__in=some).update(updated_at=timezone.now())
     TrainingEvent.objects.get(pk=numbers[-1]).save(update_fields=["updated_at"])
     transaction.on_commit(lambda: index_references.enqueue(numbers))
+    transaction.on_commit(take_in_coverage.enqueue)

@@ -8,6 +8,7 @@ from .course_to_change import CourseToChange
 from .coverage_view import SavedCoverageView, Workforce
 from .event import Attendance, PointTaught, TrainingEvent
 from .feedback import FeedbackConfidence, FeedbackQuote, FeedbackResponse, FeedbackRound
+from .kept_coverage import AwaitedReturns, CoverageChange, KeptCoverage, PointPassedOn
 from .required_content import Endorsement, RequiredContent
 from .returns import ReturnRequest
 from .self_count import SelfCount, SelfCountTally
@@ -20,6 +21,7 @@ __all__ = [
     "AgencyAlias",
     "Attendance",
     "AttendanceImport",
+    "AwaitedReturns",
     "Cascade",
     "CascadeRecipient",
     "CascadeReminder",
@@ -28,12 +30,15 @@ __all__ = [
     "Course",
     "CoursePoint",
     "CourseToChange",
+    "CoverageChange",
     "Endorsement",
     "FeedbackConfidence",
     "FeedbackQuote",
     "FeedbackResponse",
     "FeedbackRound",
     "ImportMapping",
+    "KeptCoverage",
+    "PointPassedOn",
     "PointTaught",
     "RequiredContent",
     "ReturnRequest",

@@ -1,4 +1,4 @@
-"""Coverage: which agencies have had which learning, counted afresh from the raw rows every time. Nothing is stored.
+"""Coverage: which agencies have had which learning, counted afresh from the raw rows every time. None is stored.
 
 Only events that were held count. The database adds up one row for each learning point, agency and layer, so that what
 comes back grows with what is shown and the number of queries does not grow at all.
@@ -11,7 +11,21 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models import Max as Highest
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
@@ -20,7 +34,7 @@ from django.utils.formats import date_format
 from learning.models import Agency, LearningPoint, Partnership
 from learning.queries.agency_history import AgencyHistory
 from training.enums import DEPTH_ORDER
-from training.models import Attendance, PointTaught, TrainingEvent
+from training.models import Attendance, AwaitedReturns, PointTaught, TrainingEvent
 from training.queries.attendance import says_how_many, somebody_came, still_awaited, will_not_be_sent
 from training.queries.coverage_cells import (
     CoverageMatrix,
@@ -41,6 +55,7 @@ from training.queries.coverage_columns import (
     of_kind,
 )
 from training.queries.coverage_filters import LAYER_OF_KIND, CoverageFilters
+from training.queries.kept_coverage import kept_with
 
 if TYPE_CHECKING:
     from learning.queries.learning_points import LearningPointQuerySet
@@ -315,7 +330,12 @@ def read_latest(latest: str | None) -> tuple[date | None, str, str]:
 def returns_awaited(
     partnership: Partnership, filters: CoverageFilters, as_at: date, history: AgencyHistory | None = None
 ) -> int:
-    """How many returns of events held have not come: rows that say so, and invitations without a row. 1 query."""
+    """How many returns of events held have not come: rows that say so, and invitations without a row.
+
+    1 query, of events of some kinds or levels too, which are counted from the raw rows.
+    """
+    if filters.is_about_all_events and (kept := kept_with(awaited=_awaited_kept(partnership, filters, as_at))):
+        return kept.awaited or 0
     asked = Question.of(partnership, filters, as_at, history)
     rows = Attendance.objects.filter(asked.held(), still_awaited(), asked.of_kind())
     answered = Attendance.objects.filter(event=OuterRef("trainingevent"), agency=OuterRef("agency"))
@@ -323,3 +343,11 @@ def returns_awaited(
         asked.held("trainingevent"), asked.of_kind(), ~Exists(answered)
     )
     return rows.order_by().values("pk").union(invited.order_by().values("pk"), all=True).count()
+
+
+def _awaited_kept(partnership: Partnership, filters: CoverageFilters, as_at: date) -> Subquery:
+    in_time = Q(date__lte=as_at) | Q(date__isnull=True)
+    for condition, day in (("date__gte", filters.since), ("date__lte", filters.until)):
+        in_time &= Q(**{condition: day}) if day else Q()
+    rows = AwaitedReturns.objects.filter(in_time, partnership=partnership).order_by().values("partnership")
+    return Subquery(rows.annotate(sum=Sum("count")).values("sum"))

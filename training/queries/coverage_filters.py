@@ -47,11 +47,27 @@ class CoverageFilters:
         points = LearningPoint.objects.filter(Q(partnership=partnership) | Q(pk__in=passed_on.values("point")))
         if not self.include_retired:
             points = points.current(as_at)
+        return self.narrowed(points).order_by("title", "pk")
+
+    @property
+    def is_about_some(self) -> bool:
+        """Whether it is about the learning points of a theme or a review alone."""
+        return bool(self.theme or self.review)
+
+    def narrowed(self, points: "LearningPointQuerySet") -> "LearningPointQuerySet":
+        """Those of the theme and the review."""
+        from learning.models import LearningPoint
+
         if self.theme:
             points = points.filter(pk__in=LearningPoint.objects.filter(theme_items__tag__slug=self.theme).values("pk"))
         if self.review:
             points = points.filter(pk__in=LearningPoint.objects.filter(findings__review=self.review).values("pk"))
-        return points.order_by("title", "pk")
+        return points
+
+    @property
+    def is_about_all_events(self) -> bool:
+        """Whether events of every kind and level count, and agencies of every kind; of any period."""
+        return not self.kind and not self.agency_kind and self.level is None
 
     def held(self, partnership: "Partnership", as_at: date, path: str = "event") -> Q:
         """Events of this partnership that were held by `as_at` and pass the filters.

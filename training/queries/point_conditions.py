@@ -14,7 +14,7 @@ from training.queries.among import Among
 from training.queries.attendance import still_awaited
 
 WIDELY = "found_in_and_newest"
-_YEARS = 10_000
+YEARS = 10_000
 
 
 def most_widely_found_first(points: QuerySet[LearningPoint]) -> QuerySet[LearningPoint]:
@@ -23,15 +23,15 @@ def most_widely_found_first(points: QuerySet[LearningPoint]) -> QuerySet[Learnin
     It is read by looking once at a point's findings: reviews times 10,000 plus the newest one's year.
     """
     found = Finding.objects.filter(point=OuterRef("pk"), review__live=True).order_by().values("point")
-    widely = Count("pk") * _YEARS + Coalesce(Highest("review__year"), 0)
+    widely = Count("pk") * YEARS + Coalesce(Highest("review__year"), 0)
     number = Subquery(found.annotate(value=widely).values("value"))
     in_order = points.annotate(**{WIDELY: Coalesce(number, 0)})
-    return in_order.order_by(f"-{WIDELY}", "-created_at", "title", "pk")
+    return in_order.order_by(f"-{WIDELY}", "-created_at", "pk")
 
 
 def found_in_and_newest(number: int) -> tuple[int, int]:
     """In how many published reviews a point was found, and the newest one's year; 0 where there is none."""
-    return divmod(number, _YEARS)
+    return divmod(number, YEARS)
 
 
 def taught_at(*conditions: Any) -> Exists:
