@@ -1,4 +1,4 @@
-"""Coverage: which agencies have had which learning, counted afresh from the raw rows every time. None is stored.
+"""Coverage: which agencies have had which learning, counted afresh from the raw rows every time. No figure is stored.
 
 Only events that were held count. The database adds up one row for each learning point, agency and layer, so that what
 comes back grows with what is shown and the number of queries does not grow at all.
