@@ -28,12 +28,13 @@ def _put_aside(using: str, plan: Any, **_said: Any) -> None:
 
 def _work_out(using: str, **_said: Any) -> None:
     from training.domain.coverage_triggers import make_triggers, triggers_there
-    from training.domain.kept_coverage import rebuild
+    from training.domain.kept_coverage import forget, rebuild
 
     if using != DEFAULT_DB_ALIAS or not _has_tables() or (KeptCoverage.objects.exists() and triggers_there()):
         return
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        forget()  # if it was there without the triggers
         make_triggers()
         rebuild()
 

@@ -1,5 +1,7 @@
 """Events written together say, log and refer to the same as events saved one by one."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,7 +12,7 @@ from partnership.content_version import content_version
 from tests.factories.accounts import UserFactory
 from tests.factories.training import AttendanceFactory, PointTaughtFactory, TrainingEventFactory
 from training.imports import apply
-from training.models import Attendance, TrainingEvent
+from training.models import Attendance, CoverageChange, PointPassedOn, TrainingEvent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("police", "nhs")]
 
@@ -98,3 +100,16 @@ def test_what_changed_between_the_look_and_the_writing_stops_it(csv_file, run, p
 
     assert answer.error == "“Event 0” was changed while this was being imported. Nothing was written: try again."
     assert TrainingEvent.objects.count() == 1
+
+
+def test_coverage_has_taken_it_in_before_anybody_asks(csv_file, run, partnership, django_capture_on_commit_callbacks):
+    taught = PointTaughtFactory(
+        event=TrainingEventFactory(partnership=partnership, title="Event 0", date_as_stated="12 March 2025")
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        run(csv_file(*rows([0])))
+
+    assert not CoverageChange.objects.exists()
+    kept = PointPassedOn.objects.get(point=taught.point, partnership=partnership)
+    assert kept.came_last == date(2025, 3, 12)
