@@ -192,17 +192,17 @@ ATTRIBUTES: Final = {
     "type": rf"{USUAL}|[a-z][A-Za-z ]{{0,80}}",
     "axis ptType hideLastTrans st cnt step": r"[a-z\d\-][A-Za-z\d\- ]{0,80}",
 }
+_GUIDE: Final = r"\d?[A-Za-z]{1,16}\d{0,6}[A-Za-z]{0,4}\d{0,4}"
+"""The name of a figure that a shape is drawn by: `adj1`, `x2`, `3cd4` (three quarters of a circle; ECMA-376, 20.1.10.55)."""
 VALUES: Final = {
     "a:latin/typeface a:ea/typeface a:cs/typeface a:sym/typeface a:buFont/typeface a:font/typeface": (
         r"[\w .,&'()+@-]{0,64}"
     ),
     "a:buChar/char": r".{0,2}",
-    "a:gd/name": r"[A-Za-z]{1,16}\d{0,6}[A-Za-z]{0,4}\d{0,4}",
+    "a:gd/name": _GUIDE,
     "a:gd/fmla": r"[\w*/+?: \-.]{0,120}",
     "a:pt/x a:pt/y a:pos/x a:pos/y a:rect/l a:rect/t a:rect/r a:rect/b a:arcTo/wR a:arcTo/hR a:arcTo/stAng "
-    "a:arcTo/swAng a:ahXY/gdRefX a:ahXY/gdRefY a:ahPolar/gdRefR a:ahPolar/gdRefAng a:cxn/ang": (
-        rf"{NUMBER}|[A-Za-z]{{1,16}}\d{{0,6}}[A-Za-z]{{0,4}}\d{{0,4}}"
-    ),
+    "a:arcTo/swAng a:ahXY/gdRefX a:ahXY/gdRefY a:ahPolar/gdRefR a:ahPolar/gdRefAng a:cxn/ang": (rf"{NUMBER}|{_GUIDE}"),
     "c:idx/val": NUMBER,
     "dgm:constr/forName dgm:rule/forName dgm:constr/refForName dgm:layoutNode/name dgm:forEach/name "
     "dgm:forEach/ref dgm:prSet/presName dgm:styleLbl/name dgm:layoutNode/styleLbl dgm:layoutNode/moveWith "

@@ -165,6 +165,25 @@ def test_a_link_in_the_colour_of_its_words_keeps_it():
     assert colour.get("val") == "tx"
 
 
+def test_a_drawn_shape_keeps_the_angles_that_it_names():
+    deck, slide = one_slide()
+    box = slide.shapes.add_textbox(0, 0, Inches(1), Inches(1))
+    drawn = (
+        f'<a:custGeom xmlns:a="{A}"><a:avLst/><a:gdLst><a:gd name="2da" fmla="*/ cd4 1 2"/></a:gdLst><a:cxnLst><a:cxn '
+        'ang="3cd4"><a:pos x="hc" y="t"/></a:cxn></a:cxnLst><a:pathLst><a:path w="2" h="2"><a:arcTo wR="1" hR="1" '
+        'stAng="3cd4" swAng="2da"/></a:path></a:pathLst></a:custGeom>'
+    )
+    old = box._element.spPr.find(f"{{{A}}}prstGeom")
+    box._element.spPr.replace(old, etree.fromstring(drawn))
+
+    parts, _ = cleaned(deck)
+
+    shape = etree.fromstring(parts["ppt/slides/slide1.xml"])
+    (arc,), (place,), (guide,) = (list(shape.iter(f"{{{A}}}{name}")) for name in ("arcTo", "cxn", "gd"))
+    assert dict(arc.attrib) == {"wR": "1", "hR": "1", "stAng": "3cd4", "swAng": "2da"}
+    assert (place.get("ang"), guide.get("name")) == ("3cd4", "2da")
+
+
 def test_a_date_on_a_layout_keeps_its_looks_and_loses_its_day():
     deck, slide = one_slide()
     (date,) = [one for one in slide.slide_layout.placeholders if one.placeholder_format.type == 16]
