@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from wagtail import hooks
 
 from learning.kept_out import heed_choice_of
 from learning.lazily import lazily
-from learning.models import Partnership, Theme
+from learning.models import Partnership
 from learning.queries.campaigns import campaign_now, campaigns_of
 from learning.queries.point_page import for_whom_and_themes, newer_point, point_shown_to_all, where_found
 from learning.queries.theme_page import decks_on, packs_on, points_on, related_themes, resources_on, reviews_on
-from learning.queries.themes import by_group, by_letter, other_words, themes_in_use
+from learning.queries.themes import by_group, by_letter, other_words, theme_named, themes_listed
 
 
 def site_partnership(request: HttpRequest) -> Partnership:
@@ -51,8 +51,7 @@ def theme_index(request: HttpRequest) -> HttpResponse:
 
 
 def _themes_listed(partnership: Partnership, is_by_letter: bool) -> dict[str, Any]:
-    used = themes_in_use(partnership).prefetch_related("alternatives")
-    themes = [theme for theme in used if not theme.is_retired]
+    themes = themes_listed(partnership)
     groups = by_letter(themes) if is_by_letter else by_group(themes)
     return {"groups": groups, "count": len(themes), "words": other_words(themes)}
 
@@ -60,7 +59,9 @@ def _themes_listed(partnership: Partnership, is_by_letter: bool) -> dict[str, An
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything published on a theme. A retired theme leads to the one used instead."""
     partnership = site_partnership(request)
-    found = get_object_or_404(Theme.objects.select_related("successor").prefetch_related("alternatives"), slug=slug)
+    found = theme_named(slug)
+    if found is None:
+        raise Http404
     if found.is_retired and found.successor:
         return redirect("theme", slug=found.successor.slug, permanent=True)
     context = {

@@ -17,7 +17,7 @@ from learning.models import Agency, Partnership
 from training.enums import EventKind
 from training.queries.coverage_columns import BY_CHOICES, By
 from training.queries.coverage_filters import CoverageFilters
-from training.queries.levels import levels_of
+from training.queries.levels import LEVELS
 from training.queries.round_figures import REVIEWS_TO_CHOOSE, RoundFigures, round_figures
 
 Choices = list[tuple[Any, Any]]
@@ -101,7 +101,7 @@ class TrainingFilterForm(FilterForm):
         super().__init__(request)
 
     def fill_choices(self) -> None:
-        levels = levels_of(self.partnership).values_list("pk", "name")
+        levels = LEVELS.all(self.partnership)
         self.fields["level"].choices = [EVERYTHING, *levels]  # type: ignore[attr-defined]  # a ChoiceField
 
 

@@ -1,17 +1,21 @@
 """What is on, one event, and the calendar."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from learning.enums import DatePrecision
 from learning.lazily import lazily
 from learning.models import Partnership
+from learning.queries.prepared_for import PreparedFor, counted
 from training.enums import COMING_STATES
 from training.event_tools import event_tools
 from training.filter_forms import TrainingFilterForm
@@ -19,6 +23,7 @@ from training.models import Course, Endorsement, TrainingEvent
 from training.permissions import can_endorse, can_import, can_plan_sessions, can_run_events, can_see_counts
 from training.queries.endorsements import endorsements_of
 from training.queries.event_page import attendance_of, points_of, reviews_of, took_part, totals, why_cancelled
+from training.queries.events import TrainingEventQuerySet
 from training.queries.plan_since import plan_since
 
 COMING_SHOWN = 60
@@ -54,20 +59,44 @@ def training_list(request: HttpRequest) -> HttpResponse:
 
 def _lists(request: HttpRequest, partnership: Partnership) -> dict[str, Any]:
     form = TrainingFilterForm(request, partnership)
-    events = TrainingEvent.objects.of(partnership).public()
-    courses = Course.objects.of(partnership).offered()
-    if form.asked["kind"]:
-        events = events.filter(kind=form.asked["kind"])
-    if form.asked["level"]:
-        events = events.at_level(form.asked["level"])
-        courses = courses.filter(level=form.asked["level"])
+    shown = _unfiltered(partnership) if not request.GET else _filtered(request, partnership, form.asked)
+    return {"filter_form": form, "notes": form.notes, **shown}
+
+
+def _unfiltered(partnership: Partnership) -> dict[str, Any]:
+    today = timezone.localdate()
     return {
-        "filter_form": form,
-        "notes": form.notes,
+        "coming": _COMING.all(partnership, today),
+        "held": _HELD.page(HELD_A_PAGE, partnership),
+        "courses": _COURSES.all(partnership, today),
+    }
+
+
+def _filtered(request: HttpRequest, partnership: Partnership, asked: dict[str, Any]) -> dict[str, Any]:
+    events, courses = _events(partnership), Course.objects.of(partnership).offered()
+    if asked["kind"]:
+        events = events.filter(kind=asked["kind"])
+    if asked["level"]:
+        events = events.at_level(asked["level"])
+        courses = courses.filter(level=asked["level"])
+    return {
         "coming": events.coming().for_list()[:COMING_SHOWN],
         "held": Paginator(events.held().for_list(), HELD_A_PAGE).get_page(request.GET.get("page")),
         "courses": courses.select_related("level").annotate_coming(),
     }
+
+
+def _events(partnership: Partnership) -> TrainingEventQuerySet:
+    return TrainingEvent.objects.of(partnership).public()
+
+
+def _courses(partnership: Partnership, on: date) -> QuerySet:
+    return Course.objects.of(partnership).offered().select_related("level").annotate_coming(on)
+
+
+_COMING = PreparedFor(lambda whose, on: _events(whose).coming(on).for_list()[:COMING_SHOWN])
+_HELD = PreparedFor(lambda whose: counted(_events(whose).held().for_list(), HELD_A_PAGE))
+_COURSES = PreparedFor(_courses)
 
 
 @require_safe

@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from briefings.enums import Preset
 from learning.lazily import lazily
+from learning.queries.prepared_for import Keys, PreparedFor, counted, remember
 
 if TYPE_CHECKING:
     from briefings.models import BriefingIndexPage, BriefingPage
@@ -25,22 +27,38 @@ def briefing_list_context(index: "BriefingIndexPage", request: HttpRequest) -> d
 
 
 def _listed(index: "BriefingIndexPage", request: HttpRequest) -> dict[str, Any]:
-    from briefings.models import BriefingPage
-    from learning.models import Theme
-    from learning.public_sources import is_restricted
-
-    live = BriefingPage.objects.live().child_of(index).exclude(is_restricted("path"))
-    ordered = chosen_briefings(live, request.GET)
-    page = Paginator(ordered.prefetch_related("theme_items__tag"), BRIEFINGS_A_PAGE).get_page(request.GET.get("page"))
-    themes = (
-        Theme.objects.filter(briefings_briefingpagetheme_items__content_object__in=live)
-        .distinct()
-        .values_list("slug", "name")
-    )
+    if request.GET:
+        chosen = chosen_briefings(_live(index), request.GET)
+        page: PaginatorPage = Paginator(chosen, BRIEFINGS_A_PAGE).get_page(request.GET.get("page"))
+    else:
+        page = _CURRENT_FIRST.page(BRIEFINGS_A_PAGE, index)
+    carried = _THEMES_OF.belonging_to(list(page), "content_object_id")
+    for briefing in page:
+        remember(briefing, "theme_items", carried[briefing.pk])
     return {
         "briefings": page,
-        "choices": {"presets": Preset.choices, "themes": list(themes)},
+        "choices": {"presets": Preset.choices, "themes": _THEMES.all(index)},
     }
+
+
+def _live(index: "BriefingIndexPage") -> "QuerySet[BriefingPage]":
+    from briefings.models import BriefingPage
+    from learning.public_sources import is_restricted
+
+    return BriefingPage.objects.live().child_of(index).exclude(is_restricted("path"))
+
+
+def _themes(index: "BriefingIndexPage") -> QuerySet:
+    from learning.models import Theme
+
+    carried = Theme.objects.filter(briefings_briefingpagetheme_items__content_object__in=_live(index))
+    return carried.distinct().values_list("slug", "name")
+
+
+def _themes_of(briefings: Keys) -> QuerySet:
+    from briefings.models import BriefingPageTheme
+
+    return BriefingPageTheme.objects.filter(content_object__in=briefings).select_related("tag").order_by("pk")
 
 
 def chosen_briefings(briefings: "QuerySet[BriefingPage]", query: QueryDict) -> "QuerySet[BriefingPage]":
@@ -55,3 +73,7 @@ def chosen_briefings(briefings: "QuerySet[BriefingPage]", query: QueryDict) -> "
 
 def _theme_asked(query: QueryDict) -> str:
     return query.get("theme", "").replace("\x00", "")[:100]
+
+
+_CURRENT_FIRST = PreparedFor(lambda index: counted(chosen_briefings(_live(index), QueryDict()), BRIEFINGS_A_PAGE))
+_THEMES, _THEMES_OF = PreparedFor(_themes), PreparedFor(_themes_of)

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 from learning.enums import ReviewKind
 from learning.lazily import lazily
+from learning.queries.prepared_for import PreparedFor, counted
+from learning.queries.reviews import fetch_for_list
 
 if TYPE_CHECKING:
     from learning.models import ReviewIndexPage
@@ -62,37 +65,48 @@ def review_list_context(index: "ReviewIndexPage", request: HttpRequest) -> dict[
 
 
 def _review_list(index: "ReviewIndexPage", request: HttpRequest) -> dict[str, Any]:
-    from learning.models import ReviewPage
-    from learning.public_sources import is_restricted
-
-    live = ReviewPage.objects.live().child_of(index).exclude(is_restricted("path"))
     filters = ReviewFilters.from_query(request.GET)
-    reviews: PaginatorPage = Paginator(filters.apply(live).newest_first().for_list(), REVIEWS_A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    return {"filters": filters, "choices": _choices(live), "reviews": reviews}
+    if filters.is_active or "page" in request.GET:
+        found = filters.apply(_live(index)).newest_first().select_related("publisher")
+        reviews: PaginatorPage = Paginator(found, REVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    else:
+        reviews = _NEWEST.page(REVIEWS_A_PAGE, index)
+    fetch_for_list(list(reviews))
+    return {"filters": filters, "choices": _choices(index), "reviews": reviews}
 
 
-def _choices(live: "ReviewQuerySet") -> dict[str, list[tuple[Any, str]]]:
+def _choices(index: "ReviewIndexPage") -> dict[str, list[tuple[Any, str]]]:
     """Only what some published review has: a filter never leads to an empty list by itself."""
-    from learning.models import Theme
-
-    rows = list(
-        live.annotate_published_on().values_list(
-            "kind", "year", "published_on", "publisher__slug", "publisher__short_name"
-        )
-    )
+    rows = _SAID.all(index)
     years = {published.year if published else year for _kind, year, published, *_ in rows} - {None}
     kinds = {kind for kind, *_ in rows}
     publishers = {(slug, name) for *_, slug, name in rows if slug}
-    themes = (
-        Theme.objects.filter(learning_reviewpagetheme_items__content_object__in=live)
-        .distinct()
-        .values_list("slug", "name")
-    )
     return {
         "kinds": [(value, str(label)) for value, label in ReviewKind.choices if value in kinds],
         "years": [(year, str(year)) for year in sorted(years, reverse=True)],
         "publishers": sorted(publishers, key=lambda pair: pair[1]),
-        "themes": list(themes),
+        "themes": _THEMES.all(index),
     }
+
+
+def _live(index: "ReviewIndexPage") -> "ReviewQuerySet":
+    from learning.models import ReviewPage
+    from learning.public_sources import is_restricted
+
+    return ReviewPage.objects.live().child_of(index).exclude(is_restricted("path"))
+
+
+def _said(index: "ReviewIndexPage") -> QuerySet:
+    dated = _live(index).annotate_published_on()
+    return dated.values_list("kind", "year", "published_on", "publisher__slug", "publisher__short_name")
+
+
+def _themes(index: "ReviewIndexPage") -> QuerySet:
+    from learning.models import Theme
+
+    carried = Theme.objects.filter(learning_reviewpagetheme_items__content_object__in=_live(index))
+    return carried.distinct().values_list("slug", "name")
+
+
+_NEWEST = PreparedFor(lambda index: counted(_live(index).newest_first().select_related("publisher"), REVIEWS_A_PAGE))
+_SAID, _THEMES = PreparedFor(_said), PreparedFor(_themes)

@@ -7,8 +7,12 @@ from django.db.models import Exists, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 from learning.queries.pages import home_path
+from learning.queries.prepared import Prepared
 
 AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+_ANY = Prepared(lambda: PageViewRestriction.objects.order_by().values_list("pk")[:1])
 
 
 class SeldomRestricted:
@@ -28,9 +32,11 @@ class SeldomRestricted:
 
     def _look_up_view_restrictions(self) -> "QuerySet[PageViewRestriction]":
         if self.any_is_private is None:
-            self.any_is_private = PageViewRestriction.objects.exists()
+            self.any_is_private = bool(_ANY.all())
         if not self.any_is_private:
-            return PageViewRestriction.objects.none()
+            nothing = PageViewRestriction.objects.none()
+            nothing._result_cache = []  # Django would begin to write SQL before it knows that there is nothing
+            return nothing
         return super().get_view_restrictions()  # type: ignore[misc]  # of Page, which it stands in front of
 
 

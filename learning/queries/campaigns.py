@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch
+from django.db.models import IntegerField, Prefetch, QuerySet
 from django.utils import timezone
+
+from learning.queries.prepared import Blank, Prepared
 
 if TYPE_CHECKING:
     from learning.models import Campaign, Partnership, Theme
@@ -43,11 +45,8 @@ def campaigns_of(partnership: "Partnership", on: date | None = None) -> Months:
 
 def latest_and_now(partnership: "Partnership", on: date | None = None) -> "tuple[bool, Campaign | None]":
     """Whether the partnership has a calendar at all, and what is asked for this month: 1 query."""
-    from learning.models import Campaign
-
     on = on or timezone.localdate()
-    near = Campaign.objects.of(partnership).filter(year__gte=on.year - 1).select_related("theme")
-    found = list(near)
+    found: list[Campaign] = _SINCE.all(partnership=partnership.pk, year=on.year - 1)
     return bool(found), next((row for row in found if (row.year, row.month) == (on.year, on.month)), None)
 
 
@@ -55,7 +54,24 @@ def campaign_now(
     partnership: "Partnership", *, theme: "Theme | None" = None, on: date | None = None
 ) -> "Campaign | None":
     """What is asked for this month; with `theme`, only where it is on that theme."""
+    on = on or timezone.localdate()
+    now: Campaign | None = _IN_MONTH.first(partnership=partnership.pk, year=on.year, month=on.month)
+    return now if now is not None and (theme is None or now.theme_id == theme.pk) else None
+
+
+def _since() -> "QuerySet[Campaign]":
     from learning.models import Campaign
 
-    found = Campaign.objects.of(partnership).in_month_of(on or timezone.localdate()).select_related("theme")
-    return (found.filter(theme=theme) if theme else found).first()
+    return Campaign.objects.of(PARTNERSHIP).filter(year__gte=YEAR).select_related("theme")
+
+
+def _in_month() -> "QuerySet[Campaign]":
+    from learning.models import Campaign
+
+    month = {"year": YEAR, "month": Blank("month", IntegerField())}
+    return Campaign.objects.of(PARTNERSHIP).filter(**month).select_related("theme")
+
+
+PARTNERSHIP: Any = Blank("partnership", IntegerField())
+YEAR: Any = Blank("year", IntegerField())
+_SINCE, _IN_MONTH = Prepared(_since), Prepared(_in_month)

@@ -66,8 +66,9 @@ class Written:
             annotations=(compiler.annotation_col_map or {}) if info else {},
         )
 
-    def rows(self, values: dict[str, Any]) -> Iterator[list[Any]]:
-        params = [one.filled(values) if isinstance(one, Blank) else one for one in self.params]
+    def rows(self, values: Any) -> Iterator[list[Any]]:
+        """`values`: what fills the blanks."""
+        params = [one.filled(values) if hasattr(one, "filled") else one for one in self.params]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()

@@ -1,8 +1,9 @@
 """Reads of reviews."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -10,9 +11,12 @@ from wagtail.query import PageQuerySet
 from learning.enums import StatedDateKind
 from learning.queries.pages import of_same_site
 from learning.queries.prepared import Blank, Prepared
+from learning.queries.prepared_for import Keys, PreparedFor, remember
 
 if TYPE_CHECKING:
     from wagtail.models import Site
+
+    from learning.models import ReviewPage
 
 
 class ReviewQuerySet(PageQuerySet):
@@ -51,12 +55,6 @@ class ReviewQuerySet(PageQuerySet):
         dated = self.annotate_published_on()
         return dated.filter(Q(published_on__year=year) | Q(published_on__isnull=True, year=year))
 
-    def for_list(self) -> "ReviewQuerySet":
-        """With what a row of the list shows, in a number of queries that does not grow."""
-        return self.select_related("publisher").prefetch_related(
-            "theme_items__tag", "stated_dates", "pack_items__document"
-        )
-
 
 ReviewManager = PageManager.from_queryset(ReviewQuerySet)
 
@@ -75,3 +73,40 @@ def _related() -> ReviewQuerySet:
 
 
 RELATED = Prepared(_related)
+
+
+def fetch_for_list(reviews: Sequence["ReviewPage"]) -> None:
+    """Fetches what a row of the list shows besides the review: its themes, stated dates and what is in its pack."""
+    for relation, owner in (
+        ("theme_items", "content_object_id"),
+        ("stated_dates", "review_id"),
+        ("pack_items", "review_id"),
+    ):
+        rows = OF_A_LIST[relation].belonging_to(reviews, owner)
+        for review in reviews:
+            remember(review, relation, rows[review.pk])
+
+
+def _themes_of(reviews: Keys) -> QuerySet:
+    from learning.models import ReviewPageTheme
+
+    return ReviewPageTheme.objects.filter(content_object__in=reviews).select_related("tag").order_by("pk")
+
+
+def _dates_of(reviews: Keys) -> QuerySet:
+    from learning.models import ReviewDate
+
+    return ReviewDate.objects.filter(review__in=reviews)
+
+
+def _pack_items_of(reviews: Keys) -> QuerySet:
+    from learning.models import PackItem
+
+    return PackItem.objects.filter(review__in=reviews)
+
+
+OF_A_LIST = {
+    "theme_items": PreparedFor(_themes_of),
+    "stated_dates": PreparedFor(_dates_of),
+    "pack_items": PreparedFor(_pack_items_of),
+}

@@ -1,11 +1,14 @@
 """Reads of themes."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet
 
 from learning.enums import ThemeGroup
+from learning.queries.prepared import Blank, Prepared
+from learning.queries.prepared_for import PreparedFor, remember
 
 if TYPE_CHECKING:
     from learning.models import Partnership, Theme, ThemeAlternative
@@ -33,15 +36,40 @@ def themes_in_use(partnership: "Partnership", *, to_be_found: bool = False) -> "
 
     if partnership.site is None:
         return Theme.objects.none()
+    items = "learning_reviewpagetheme_items__content_object"
+    counted = Count(items, filter=Q(**{f"{items}__in": published_reviews(partnership)}), distinct=True)
+    carried = carried_on(partnership, to_be_found=to_be_found)
+    return Theme.objects.filter(carried).annotate(review_count=counted).order_by("name")
+
+
+def themes_listed(partnership: "Partnership") -> list["Theme"]:
+    """What `themes_in_use` gives without those that are retired, each with its other words: 2 prepared queries."""
+    themes = [theme for theme in _IN_USE.all(partnership) if not theme.is_retired]
+    others = defaultdict(list)
+    for word in _OTHER_WORDS.all():
+        others[word.theme_id].append(word)
+    for theme in themes:
+        remember(theme, "alternatives", others[theme.pk])
+    return themes
+
+
+def theme_named(slug: str) -> "Theme | None":
+    """The theme of that address, with what is used instead of it and its other words."""
+    theme: Theme | None = _NAMED.first(slug=slug)
+    if theme is not None:
+        remember(theme, "alternatives", _ITS_WORDS.all(theme=theme.pk))
+    return theme
+
+
+def carried_on(partnership: "Partnership", *, to_be_found: bool = False) -> Q:
+    """Of themes: whether something of the partnership's carries them that everybody may read."""
     carried = Q()
     for carriers in _carriers:
         rows, things = carriers(partnership)
         things = things.filter(keep_out_of_search=False) if to_be_found else things
         of_things = things.order_by().values("pk")
         carried |= Q(Exists(rows._default_manager.filter(tag=OuterRef("pk"), content_object__in=of_things)))
-    items = "learning_reviewpagetheme_items__content_object"
-    counted = Count(items, filter=Q(**{f"{items}__in": published_reviews(partnership)}), distinct=True)
-    return Theme.objects.filter(carried).annotate(review_count=counted).order_by("name")
+    return carried
 
 
 def published_reviews(partnership: "Partnership") -> Any:
@@ -72,3 +100,22 @@ def other_words(themes: Iterable["Theme"]) -> list["ThemeAlternative"]:
     """The other words for these themes from A to Z, each with its `theme`. They are fetched with their alternatives."""
     words = [word for theme in themes for word in theme.alternatives.all()]
     return sorted(words, key=lambda word: word.label.lower())
+
+
+def _words() -> "QuerySet[ThemeAlternative]":
+    """Of all themes: there is one list of words, and nearly all of it is in use."""
+    from learning.models import ThemeAlternative
+
+    return ThemeAlternative.objects.all()
+
+
+def _named() -> "QuerySet[Theme]":
+    from learning.models import Theme
+
+    return Theme.objects.filter(slug=Blank("slug", CharField())).select_related("successor")
+
+
+_NAMED = Prepared(_named)
+_ITS_WORDS = Prepared(lambda: _words().filter(theme=Blank("theme", IntegerField())))
+_IN_USE = PreparedFor(themes_in_use)
+_OTHER_WORDS = Prepared(_words)

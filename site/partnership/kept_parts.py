@@ -52,6 +52,8 @@ class KeptSite:
 
     site: Site
     partnership: Partnership | None
+    version: str
+    made: float
     answers: Answers | None
     size: int = SIZE_OF_A_SITE
 
@@ -82,14 +84,7 @@ def kept_text(request: HttpRequest | None, name: Key, make: Callable[[], str]) -
     """The part of that name for readers like this one: from memory, or made. A preview is always made."""
     if not getattr(request, "_keeps_parts", False) or getattr(request, "is_preview", False) or request is None:
         return make()
-    key = (
-        request.get_host(),
-        get_language(),
-        can_see_counts(request),
-        may_reuse_slides(request),
-        can_see_cascades(request),
-        *name,
-    )
+    key = (*_reader(request), get_language(), *name)
     listener: Listener = request._listener  # type: ignore[attr-defined]
     version, text = version_at_start(request), _texts.get(key, settings.KEPT_PARTS_SECONDS)
     if text is not None and text.version == version:
@@ -101,6 +96,15 @@ def kept_text(request: HttpRequest | None, name: Key, make: Callable[[], str]) -
         text = KeptText(make(), version, request.path, time.monotonic(), listener.heard())
         _texts.put(key, text)
     return text.html
+
+
+def _reader(request: HttpRequest) -> Key:
+    """What parts differ by, of whoever reads: worked out once a request."""
+    reader: Key | None = getattr(request, "_kept_for", None)
+    if reader is None:
+        rights = (can_see_counts(request), may_reuse_slides(request), can_see_cascades(request))
+        reader = request._kept_for = (request.get_host(), *rights)  # type: ignore[attr-defined]
+    return reader
 
 
 def _is_the_same(text: KeptText, request: HttpRequest, listener: Listener) -> bool:
@@ -125,17 +129,20 @@ def _give_site(request: HttpRequest) -> None:
 
 def _kept_site(request: HttpRequest) -> tuple[Site, Partnership | None] | None:
     """Copies of what is kept: nothing is shared between requests."""
-    key = (version_at_start(request), request.get_host())
+    key, version = (request.get_host(),), version_at_start(request)
     listener: Listener = request._listener  # type: ignore[attr-defined]
     kept = _sites.get(key, settings.KEPT_PARTS_SECONDS)
-    if kept is None:
+    if kept is not None and kept.version == version:
+        listener.include(kept.answers)
+    elif kept is not None and kept.answers is not None and listener.are_the_same(kept.answers):
+        kept = replace(kept, version=version)
+        _sites.put(key, kept, kept.made)
+    else:
         found = look_up_site(request)
         if found is None:
             return None
-        kept = KeptSite(*found, listener.heard())
+        kept = KeptSite(*found, version, time.monotonic(), listener.heard())
         _sites.put(key, kept)
-    else:
-        listener.include(kept.answers)
     site = copy.copy(kept.site)
     site.root_page = copy.copy(kept.site.root_page)
     partnership = copy.copy(kept.partnership)

@@ -9,8 +9,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from learning.withdraw_view import WithdrawView
 from partnership.accounts.views import admin_sign_in, page_sign_in
+from partnership.first_step import ByFirstStep
 
-urlpatterns = [
+_ALL = [
     # Wagtail's own two sign-in forms know no second factor: these stand in front of them.
     path("admin/login/", admin_sign_in),
     path("_util/login/", page_sign_in),
@@ -32,3 +33,5 @@ urlpatterns = [
     path("", include("partnership.series.urls")),
     path("", include(wagtail_urls)),
 ]
+
+urlpatterns = [ByFirstStep(_ALL)]

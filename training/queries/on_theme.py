@@ -1,12 +1,14 @@
 """Events on a theme, and how far what was learned on it has gone."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Page
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from learning.models import Agency, LearningPoint, Partnership, Theme
-from learning.queries.pages import page_of
+from learning.queries.prepared_for import PreparedFor, counted
 from learning.queries.themes import published_reviews
 from training.models import PointTaught, TrainingEvent
 from training.queries.coverage import coverage
@@ -34,12 +36,12 @@ class ThemeReach:
 
 def coming_on(theme: Theme, partnership: Partnership) -> Page:
     """The next public events about reviews or learning points with the theme that everybody may read."""
-    return page_of(_public(theme, partnership).coming().for_list(), 1, COMING_SHOWN)
+    return _COMING.page(COMING_SHOWN, theme, partnership, timezone.localdate())
 
 
 def held_on(theme: Theme, partnership: Partnership) -> Page:
     """The last that were held."""
-    return page_of(_public(theme, partnership).held().for_list(), 1, HELD_SHOWN)
+    return _HELD.page(HELD_SHOWN, theme, partnership)
 
 
 def reach_of(theme: Theme, partnership: Partnership) -> ThemeReach:
@@ -61,3 +63,14 @@ def _public(theme: Theme, partnership: Partnership) -> TrainingEventQuerySet:
     about = Q(pk__in=PointTaught.objects.filter(point__in=points).values("event"))
     about |= Q(pk__in=TrainingEvent.reviews.through.objects.filter(reviewpage__in=reviews).values("trainingevent"))
     return TrainingEvent.objects.of(partnership).public().not_cancelled().filter(about)
+
+
+def _coming(theme: Theme, partnership: Partnership, on: date) -> QuerySet:
+    return counted(_public(theme, partnership).coming(on).for_list(), COMING_SHOWN)
+
+
+def _held(theme: Theme, partnership: Partnership) -> QuerySet:
+    return counted(_public(theme, partnership).held().for_list(), HELD_SHOWN)
+
+
+_COMING, _HELD = PreparedFor(_coming), PreparedFor(_held)

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from learning.lazily import lazily
 from learning.models import Partnership
 from learning.queries.campaigns import latest_and_now
-from partnership.home.newest import NEWEST, newest_on
+from learning.queries.prepared import Prepared
+from partnership.home.newest import NEWEST, PARTNERSHIP, newest_on
 
 
 def front_page_context(request: HttpRequest) -> dict[str, Any]:
@@ -20,8 +21,11 @@ def front_page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         **_newest(partnership),
         **lazily(lambda: _calendar(partnership), "has_campaigns", "campaign"),
-        **lazily(lambda: {"other_sites": Partnership.objects.with_site().exclude(pk=partnership.pk)}, "other_sites"),
+        **lazily(lambda: {"other_sites": _OTHER_SITES.all(partnership=partnership.pk)}, "other_sites"),
     }
+
+
+_OTHER_SITES = Prepared(lambda: Partnership.objects.with_site().exclude(pk=PARTNERSHIP))
 
 
 def _newest(partnership: Partnership) -> dict[str, Any]:
