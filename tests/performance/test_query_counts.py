@@ -27,7 +27,7 @@ A_DAY = 24 * 60 * 60  # nothing kept goes out of date, however slow the machine
 # With nothing kept in memory, and when read again with parts kept; never with the page cache.
 QUERIES = {
     "home": (11, 1),
-    "list of reviews": (13, 2),
+    "list of reviews": (10, 2),
     "review": (12, 1),
     "learning pack": (22, 21),
     "edition of a pack": (20, 19),
@@ -40,7 +40,7 @@ QUERIES = {
     "accessibility statement": (8, 7),
     "theme": (20, 2),
     "theme (training manager)": (27, 5),
-    "list of briefings": (9, 2),
+    "list of briefings": (7, 2),
     "briefing": (9, 2),
     "briefing as PDF": (14, 13),
     "briefing as Word": (14, 13),
@@ -65,7 +65,7 @@ QUERIES = {
     "what is for a setting": (8, 6),
     "settings": (3, 1),
     "information page": (5, 3),
-    "training": (7, 0),
+    "training": (6, 0),
     "course": (9, 8),
     "event": (8, 6),
     "calendar": (2, 1),
