@@ -1,14 +1,15 @@
 """How long gate and reader take over a deck, beside opening it with python-pptx and walking to the same things.
 
-`python benchmarks/bench_reading.py [--rounds 15]`, from the root of the project. Prints figures; asserts nothing. The
-corpus is made here: decks of several sizes written with python-pptx (titles, bullets, notes, tables, pictures,
-charts; "drawn": twelve filled shapes a slide with six formatted runs each; "stored": with the pictures not packed, as
-PowerPoint keeps them), decks composed by ourselves, and every deck that lies in an installed package. Both read the
-same bytes in the same process by turns. Times are of the processor, so that a busy machine does not matter much; a
-ratio is python-pptx's median over ours. "floor" is what is left when nothing is looked at: every part unpacked and its
-checksum taken, and of those that say something (slides, notes, charts and the lists that lead to them) one tree made
-each; "most" is the ratio that this alone would reach. The last lines are what an upload waits for: the processes in
-which the site does the same, each from its start to its answer.
+`python benchmarks/bench_reading.py [FILE...] [--rounds 15]`, from the root of the project. Prints figures; asserts
+nothing. Of files that are named, those that one of both cannot read are left out. Without any, the corpus is made
+here: decks of several sizes written with python-pptx (titles, bullets, notes, tables, pictures, charts; "drawn":
+twelve filled shapes a slide with six formatted runs each; "stored": with the pictures not packed, as PowerPoint keeps
+them), decks composed by ourselves, and every deck that lies in an installed package. Both read the same bytes in the
+same process by turns. Times are of the processor, so that a busy machine does not matter much; a ratio is
+python-pptx's median over ours. "floor" is what is left when nothing is looked at: every part unpacked and its checksum
+taken, and of those that say something (slides, notes, charts and the lists that lead to them) one tree made each;
+"most" is the ratio that this alone would reach. The last lines are what an upload waits for: the processes in which
+the site does the same, each from its start to its answer.
 """
 
 from __future__ import annotations
@@ -61,11 +62,14 @@ def main() -> None:
     """Times each deck by turns, then the two thousand slides."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15, help="times each deck is read each way")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("files", nargs="*", type=Path, help="decks to read in place of the corpus")
+    asked = parser.parse_args()
+    rounds = asked.rounds
     print(
         "deck                            size   slides     gate     read   gate+read   python-pptx   ratio   floor    most"
     )
-    results = [_measure(name, data, rounds) for name, data in corpus()]
+    named = [(path.name[:28], path.read_bytes()) for path in asked.files]
+    results = [_measure(name, data, rounds) for name, data in filter(_both_read, named or corpus())]
     ours, theirs = sum(one["ours"] for one in results), sum(one["pptx"] for one in results)
     small = [one["gate"] for one in results if one["size"] < SMALL]
     print()
@@ -79,8 +83,21 @@ def main() -> None:
     print(
         f"gate, decks under 2 MB: median {statistics.median(small) * 1000:.1f} ms, slowest {max(small) * 1000:.1f} ms"
     )
-    _measure_2000_slides()
-    _measure_processes(rounds)
+    if not named:
+        _measure_2000_slides()
+        _measure_processes(rounds)
+
+
+def _both_read(deck: tuple[str, bytes]) -> bool:
+    name, data = deck
+    try:
+        inspect(io.BytesIO(data), name="deck.pptx")
+        unpack_and_parse(data)
+        walk_with_python_pptx(data)
+    except Exception as problem:
+        print(f"{name:28} left out: {type(problem).__name__}")
+        return False
+    return True
 
 
 def corpus() -> Iterator[tuple[str, bytes]]:
