@@ -21,10 +21,9 @@ class ByFirstStep(URLResolver):
 
     def _that_may_begin(self, step: str) -> URLResolver:
         """Strangers ask for any step there is: those that no pattern spells out share one resolver."""
-        if not self._beginning:
-            for known in {"", *_steps(self.url_patterns)}:
-                self._beginning[known] = _narrowed(self, known)
-            self._beginning[OTHER] = _narrowed(self, OTHER)
+        if not self._beginning:  # made whole before any thread sees it
+            steps = {"", OTHER, *_steps(self.url_patterns)}
+            self._beginning = {known: _narrowed(self, known) for known in steps}
         return self._beginning.get(step) or self._beginning[OTHER]
 
 

@@ -13,6 +13,7 @@ WIDE = {"width": 1280, "height": 900}
 TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(element => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.matrix'))
     .map(element => element.outerHTML.slice(0, 120)).slice(0, 5)"""
+TO_THE_TOP = "window.scrollTo({top: 0, behavior: 'instant'})"
 
 
 @dataclass
@@ -45,13 +46,18 @@ def visit(page: Page, path: str) -> Visit:
 
 
 def look(page: Page) -> Visit:
-    """The page as it stands, at three widths. Colours are the same at each: their contrast is looked at once."""
+    """The page as it stands, from its top, at three widths. Colours are the same at each: their contrast is looked at once.
+
+    Wherever else it was scrolled to, half of a button may lie under a bar that stays, and be too small for axe.
+    """
     if page.viewport_size != WIDE:
         page.set_viewport_size(WIDE)
+    page.evaluate(TO_THE_TOP)
     found = Visit(misnamed=misnamed(page), disordered=disordered(page), lost=lost(page))
     found.helpless = helpless(page)
     found.axe_at_1280 = [*findings(page, only=WITHOUT_CONTRAST), *contrast(page)]
     page.set_viewport_size({"width": 375, "height": 800})
+    page.evaluate(TO_THE_TOP)
     found.axe_at_375 = findings(page, only=WITHOUT_CONTRAST)
     page.set_viewport_size({"width": NARROWEST, "height": 640})
     found.width_at_320 = page.evaluate("document.documentElement.scrollWidth")

@@ -43,6 +43,7 @@ def keys(page: Page) -> list[str]:
 def drag(page: Page, key: str, *, above: str = "", below: str = "") -> None:
     """Drags a part by its dots, in steps as a hand does, to the upper or lower edge of another."""
     to, handle = page.locator(f"#part-{above or below}"), page.locator(f"#part-{key} .part__drag")
+    expect(handle).to_be_visible()  # what was saved may just be coming back from the server
     upper = to if above else handle
     upper.evaluate("one => window.scrollBy({top: one.getBoundingClientRect().top - 200, behavior: 'instant'})")
     grip, there = handle.bounding_box(), to.bounding_box()

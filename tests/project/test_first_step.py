@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.urls import Resolver404, URLResolver, get_resolver, include, path, re_path
 from django.urls.resolvers import RoutePattern
 
+from partnership import first_step
 from partnership.first_step import ByFirstStep
 
 
@@ -64,3 +65,18 @@ def test_strangers_addresses_are_not_remembered():
 
 def test_all_addresses_of_the_site_are_looked_up_so():
     assert [type(one) for one in get_resolver().url_patterns] == [ByFirstStep]
+
+
+def test_nobody_meets_half_of_it_while_another_thread_makes_it(monkeypatch):
+    resolver, narrowed, made, met = ByFirstStep(PATTERNS), first_step._narrowed, [], []
+
+    def narrowed_while_another_asks(of, step):
+        made.append(step)
+        if len(made) == 5:
+            met.append(found(resolver, "2026/"))
+        return narrowed(of, step)
+
+    monkeypatch.setattr(first_step, "_narrowed", narrowed_while_another_asks)
+
+    assert found(resolver, "2026/") is not None
+    assert met == [found(URLResolver(RoutePattern(""), PATTERNS), "2026/")]

@@ -329,7 +329,7 @@ def test_the_list_takes_the_same_queries_whatever_its_length(size, client, partn
     with CaptureQueriesContext(connection) as queries:
         client.get("/training/")
 
-    assert len(queries) == 6
+    assert len(queries) == 5
 
 
 @pytest.mark.parametrize("size", [10, 100])
