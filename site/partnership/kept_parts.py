@@ -1,8 +1,9 @@
 """Parts of pages that stay the same from request to request, kept in each worker's memory (docs/decisions/0006-page-cache.md).
 
 Where the page cache serves readers without an account, this serves everybody: the frame around a page, and the told
-part of a review, are the same for a trainer who is signed in. Like a page, a part is kept under the content version
-the request began with, so a change shows at once. What differs for those who may see figures by agency is kept apart.
+part of a review, are the same for one trainer as for the next. Like a page, a part is kept under the content version
+the request began with, so a change shows at once. What differs for those who may see figures by agency, or who have
+other work here, is kept apart.
 Under another version it is given only where the database answers as it did when the part was made (`partnership.asked_again`).
 """
 
@@ -21,6 +22,7 @@ from learning.models import Partnership
 from media.permissions import may_reuse_slides
 from partnership.asked_again import Answers, Listener
 from partnership.content_version import version_at_start
+from partnership.home.own_work import is_offered
 from partnership.home.whose_site import look_up_site
 from partnership.page_cache import is_public_address, may_be_answered_from_cache
 from partnership.shelf import Key, Shelf
@@ -103,7 +105,7 @@ def _reader(request: HttpRequest) -> Key:
     reader: Key | None = getattr(request, "_kept_for", None)
     if reader is None:
         rights = (can_see_counts(request), may_reuse_slides(request), can_see_cascades(request))
-        reader = request._kept_for = (request.get_host(), *rights)  # type: ignore[attr-defined]
+        reader = request._kept_for = (request.get_host(), *rights, is_offered(request))  # type: ignore[attr-defined]
     return reader
 
 

@@ -39,6 +39,7 @@ def _plan_of_a_point() -> str:
 
 
 STAFF: dict[str, Address] = {
+    "your account": "/accounts/your-account/",
     "coverage": "/coverage/",
     "cascades": "/cascade/",
     "what can be cascaded": "/cascade/new/",

@@ -54,6 +54,15 @@ def public_request(site, rf):
 
 
 # What must not be kept ------------------------------------------------------------------------------------------------
+def test_each_role_is_offered_its_own_work_whoever_came_before(review):
+    trainer, manager = Client(), Client()
+    trainer.force_login(UserFactory(group="Trainers"))
+    assert not says(trainer.get(review.url), 'href="/mail/"')
+    manager.force_login(UserFactory(group="Training managers"))
+
+    assert says(manager.get(review.url), 'href="/mail/"')
+
+
 def test_a_trainers_figures_are_not_shown_to_the_next_reader(review, taught):
     trainer, reader = Client(), Client()
     trainer.force_login(UserFactory(group="Trainers"))

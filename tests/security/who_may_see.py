@@ -282,6 +282,7 @@ TABLE: dict[str, Line] = {
     "account_inactive": Line(EVERYBODY),
     "account_signup": Line(frozenset({ANONYMOUS})),
     "account_reauthenticate": Line(SIGNED_IN),
+    "your_account": Line(SIGNED_IN),
     "account_email": Line(SIGNED_IN),
     "account_change_password": Line(SIGNED_IN),
     "account_set_password": Line(NOBODY),

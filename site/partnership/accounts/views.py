@@ -33,6 +33,15 @@ def page_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+def your_account(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, what the account is for, and how to change it or leave."""
+    if not request.user.is_authenticated:
+        return _to_sign_in(request)
+    roles = request.user.groups.order_by("name").values_list("name", flat=True)
+    return render(request, "account/your_account.html", {"roles": roles})
+
+
+@never_cache
 def email_address(request: HttpRequest) -> HttpResponse:
     """People do not change the address they sign in with: it says that an administrator does."""
     if not request.user.is_authenticated:

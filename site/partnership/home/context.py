@@ -8,18 +8,15 @@ from django.db.models import CharField, IntegerField
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Site
 
-from learning.mail_queue.views import LOOK_AFTER_MAIL
 from learning.models import InformationPage, Partnership
 from learning.public_sources import is_restricted
 from learning.queries.pages import LAST_STEP
 from learning.queries.prepared import Blank, Prepared
 from media.permissions import may_reuse_slides
-from partnership.alerts.newsletter_views import DESK
 from partnership.home.look.of_request import look_of
-from training.permissions import PLAN_SESSIONS, SEE_CASCADES, VIEW_ATTENDANCE
+from partnership.home.own_work import edits_pages, has_desk, own_work
 
 CONTRAST_COOKIE = "contrast"
 
@@ -45,7 +42,8 @@ class PagesUnderHome:
 
 
 def site_frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `partnership`, `look`, `menu_pages`, `footer_pages`, `may_reuse_slides`, `own_work` and `contrast`.
+    """Context processor: `partnership`, `look`, `menu_pages`, `footer_pages`, `may_reuse_slides`, `own_work`, `has_desk`,
+    `edits_pages` and `contrast`.
 
     Each is looked up only where a template uses it.
     """
@@ -56,27 +54,11 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         "footer_pages": SimpleLazyObject(lambda: under_home.footer),
         "may_reuse_slides": SimpleLazyObject(lambda: may_reuse_slides(request)),
         "own_work": SimpleLazyObject(lambda: own_work(request)),
+        "has_desk": SimpleLazyObject(lambda: has_desk(request)),
+        "edits_pages": lambda: edits_pages(request),
         "look": SimpleLazyObject(lambda: look_of(request)),
         "contrast": "high" if request.COOKIES.get(CONTRAST_COOKIE) == "high" else "",
     }
-
-
-# What is done on the site itself, and which right it takes, in the order of the loop.
-OWN_WORK = (
-    (PLAN_SESSIONS, "session_plans", gettext_lazy("Plan a session")),
-    (VIEW_ATTENDANCE, "coverage", gettext_lazy("Who has had what")),
-    (SEE_CASCADES, "cascades", gettext_lazy("Cascades")),
-    (LOOK_AFTER_MAIL, "mailings", gettext_lazy("Mail")),
-    (DESK, "newsletter", gettext_lazy("Newsletter")),
-)
-
-
-def own_work(request: HttpRequest) -> list[tuple[str, Any]]:
-    """Addresses and names of what this person does here; nothing for readers, of whom nothing is asked."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return []
-    return [(reverse(name), label) for permission, name, label in OWN_WORK if user.has_perm(permission)]
 
 
 def _pages_under_home(request: HttpRequest) -> PagesUnderHome:
