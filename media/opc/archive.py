@@ -8,6 +8,7 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import BinaryIO, Final
 
 from media.opc.limits import Limits
@@ -20,6 +21,7 @@ __all__ = ["CHUNK", "Archive", "Entry"]
 # Signature, flags, method, lengths of name and extra field.
 _LOCAL: Final = struct.Struct("<4s2x2H16x2H")
 CHUNK: Final = 256 * 1024
+_OFFSET: Final = attrgetter("offset")
 _HASHED_AT_ONCE: Final = 1024 * 1024
 _KEPT_IN_MEMORY: Final = 16 * 1024 * 1024
 """A file up to this size is read once and as a whole: a deck has hundreds of parts, and each would be two reads."""
@@ -52,7 +54,7 @@ class Archive:
     def validate_layout(self) -> None:
         """Raise Damaged or ZipBomb unless every entry has bytes of its own: none overlap, none lie outside."""
         end_of_previous, end = 0, self.start_of_directory
-        for entry in sorted(self.entries, key=_offset):
+        for entry in sorted(self.entries, key=_OFFSET):
             if entry.offset < end_of_previous:
                 raise ZipBomb(part=entry.name)
             end_of_previous = self._start_of_data(entry) + entry.compressed_size
@@ -120,7 +122,9 @@ class Archive:
             raise ZipBomb(part=entry.name)
 
     def _read_small(self, entry: Entry, most: int) -> bytes:
-        """All of an entry that says it is small, at one go: no more than it says, and one byte, can come out."""
+        """All of an entry that says it is small, at one go: no more than it says can come out, and if there is more in
+        it its end is not reached.
+        """
         name, _, _, compressed_size, size, crc, method, _ = entry
         start = self._starts.get(name)
         if start is None:
@@ -133,7 +137,7 @@ class Archive:
         if method != STORED:
             inflater = zlib.decompressobj(-zlib.MAX_WBITS)
             try:
-                content = inflater.decompress(content, size + 1)
+                content = inflater.decompress(content, size or 1)
             except zlib.error as error:
                 raise Damaged(part=name) from error
             if not inflater.eof or inflater.unused_data:
@@ -192,10 +196,6 @@ class Archive:
         start: int = offset + length + extra_length
         self._starts[name] = start
         return start
-
-
-def _offset(entry: Entry) -> int:
-    return entry.offset
 
 
 def _unpack(inflater: "zlib._Decompress", packed: bytes, entry: Entry) -> Iterator[bytes]:

@@ -19,7 +19,8 @@ from media.opc.names import is_safe_name
 from media.opc.package import CONTENT_TYPES, Package, in_ordinary_words, parent_of
 from media.opc.refusals import Damaged
 from media.opc.relationship_lists import Line, relationship_lines
-from media.opc.xml_parts import local_name, parse_xml
+from media.opc.type_lists import OF_PART
+from media.opc.xml_parts import parse_xml
 from media.opc.xml_writing import quoted
 from media.opc.zip_writing import write_zip
 
@@ -364,12 +365,10 @@ def _declared_types(package: Package) -> tuple[dict[str, str], dict[str, str]]:
     """Content types as written, by the part's name and by ending, both lower-case."""
     overrides: dict[str, str] = {}
     defaults: dict[str, str] = {}
-    for element in package.xml(CONTENT_TYPES):
-        content_type = element.get("ContentType", "").strip()
-        if local_name(element) == "Override":
-            name = element.get("PartName", "").lstrip("/")
-            entry = package.entry(name)
-            overrides[(entry.name if entry else name).casefold()] = content_type
-        elif local_name(element) == "Default":
-            defaults[element.get("Extension", "").casefold()] = content_type
+    for what, name, content_type in package.type_lines():
+        if what == OF_PART:
+            entry = package.entry(name.lstrip("/"))
+            overrides[(entry.name if entry else name.lstrip("/")).casefold()] = content_type.strip()
+        else:
+            defaults[name.casefold()] = content_type.strip()
     return overrides, defaults

@@ -15,8 +15,12 @@ from media.opc.limits import Limits
 from media.opc.names import is_safe_name
 from media.opc.refusals import Damaged
 from media.opc.relationship_lists import Line, relationship_lines
-from media.opc.xml_parts import local_name, parse_xml
+from media.opc.type_lists import OF_PART, type_lines
+from media.opc.type_lists import Line as TypeLine
+from media.opc.xml_parts import parse_xml
 
+_KEPT: Final = 256 * 1024
+"""Bytes of what is unpacked first, types and relationships before all: the gate reads them, and then every part."""
 CONTENT_TYPES: Final = "[Content_Types].xml"
 # How slides name their layouts, notes and pictures (`../media/image1.png`); anything else takes the long way.
 _ORDINARY_FOLDER = re.compile(r"[A-Za-z0-9]+(?:/[A-Za-z0-9]+)*")
@@ -48,6 +52,8 @@ class Package:
         self.limits = limits or Limits()
         self.archive = Archive(file, self.limits)
         self._by_name = {entry.name.casefold(): entry for entry in self.archive.entries}
+        self._kept: dict[str, bytes] = {}
+        self._left_to_keep = _KEPT
         self._left_to_remember = remembers
         self._remembered: dict[str, tuple[bytes, etree._Element]] = {}
 
@@ -55,6 +61,16 @@ class Package:
         """The directory's line for a part, found whatever its capitals; None if there is no such part."""
         found = self._by_name.get(name.casefold())
         return self._by_name.get(unquote(name).casefold()) if found is None and "%" in name else found
+
+    def read(self, entry: Entry, *, most: int) -> bytes:
+        """The content of an entry. Raises as :meth:`Archive.stream` does. The first that are read are kept."""
+        content = self._kept.get(entry.name)
+        if content is None or len(content) > most:
+            content = self.archive.read(entry, most=most)
+            if len(content) <= self._left_to_keep:
+                self._left_to_keep -= len(content)
+                self._kept[entry.name] = content
+        return content
 
     def xml(self, name: str) -> etree._Element:
         """The root element of a part. Raises Damaged if the part is missing or not well-formed."""
@@ -67,7 +83,7 @@ class Package:
             raise Damaged(part=name)
         if entry.name in self._remembered:
             return self._remembered[entry.name]
-        content = self.archive.read(entry, most=self.limits.xml_part_bytes)
+        content = self.read(entry, most=self.limits.xml_part_bytes)
         root = parse_xml(content, part=entry.name, limits=self.limits)
         if len(content) <= self._left_to_remember:
             self._left_to_remember -= len(content)
@@ -90,7 +106,7 @@ class Package:
         if entry is None:
             return {}
         parent = parent_of(folder)
-        data = self.archive.read(entry, most=self.limits.xml_part_bytes)
+        data = self.read(entry, most=self.limits.xml_part_bytes)
         found = {}
         for line in relationship_lines(data, part=entry.name, limits=self.limits):
             if (one := _relationship(line, folder, parent)) is not None:
@@ -116,13 +132,19 @@ class Package:
         """The lower-case content types of parts by their names, and those of the others by their endings, in lower case."""
         overrides: dict[str, str] = {}
         defaults: dict[str, str] = {}
-        for element in self.xml(CONTENT_TYPES):
-            content_type = element.get("ContentType", "").strip().casefold()
-            if local_name(element) == "Override":
-                overrides[element.get("PartName", "").lstrip("/").casefold()] = content_type
-            elif local_name(element) == "Default":
-                defaults[element.get("Extension", "").casefold()] = content_type
+        for what, name, content_type in self.type_lines():
+            if what == OF_PART:
+                overrides[name.lstrip("/").casefold()] = content_type.strip().casefold()
+            else:
+                defaults[name.casefold()] = content_type.strip().casefold()
         return overrides, defaults
+
+    def type_lines(self) -> list[TypeLine]:
+        """The list of content types as written. Raises Damaged if it is missing or cannot be read."""
+        entry = self.entry(CONTENT_TYPES)
+        if entry is None:
+            raise Damaged(part=CONTENT_TYPES)
+        return type_lines(self.read(entry, most=self.limits.xml_part_bytes), part=entry.name, limits=self.limits)
 
 
 def _relationship(line: Line, folder: str, parent: str | None) -> Relationship | None:

@@ -154,7 +154,7 @@ def _scan_part(package: Package, entry: Entry, sort: _Sort) -> None:
         return
     most = limits.xml_part_bytes if sort.is_xml else limits.part_bytes
     if entry.size <= CHUNK and entry.compressed_size <= CHUNK:
-        content = package.archive.read(entry, most=most)
+        content = package.read(entry, most=most)
         if not (sort.is_xml and not sort.may_hold_macros and _is_plainly_harmless(content, entry, sort, limits)):
             _look_through(package, entry, sort, (content,))
     else:

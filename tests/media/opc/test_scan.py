@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from media.opc.archive import Archive
+from media.opc.archive import Archive, Entry
 from media.opc.gate import inspect
 from media.opc.limits import Limits
 from media.opc.refusals import (
@@ -140,3 +140,18 @@ def test_a_slide_that_says_it_is_short_is_counted_or_found_out(size):
         data = samples.with_stated_size(data, samples.SLIDE, 30_000)
 
     assert refusal_of(data).code == ("damaged" if size == "shorter than it is" else "too_complicated")
+
+
+def test_no_part_is_unpacked_twice(monkeypatch):
+    unpacked: list[str] = []
+    read = Archive.read
+
+    def counted(self: Archive, entry: Entry, *, most: int) -> bytes:
+        unpacked.append(entry.name)
+        return read(self, entry, most=most)
+
+    monkeypatch.setattr(Archive, "read", counted)
+    inspect(io.BytesIO(samples.deck()), name="deck.pptx")
+
+    assert sorted(unpacked) == sorted(set(unpacked))
+    assert set(unpacked) == set(zipfile.ZipFile(io.BytesIO(samples.deck())).namelist())
