@@ -2,6 +2,7 @@
 
 import io
 import random
+import tracemalloc
 import zipfile
 
 import pytest
@@ -76,6 +77,20 @@ def test_a_size_that_is_wrong_is_refused(stated):
 
     with pytest.raises(Damaged):
         archive.read(archive.entries[0], most=samples.MIB)
+
+
+@pytest.mark.parametrize("stated", [0, 1, 4_000])
+def test_no_more_comes_out_than_an_entry_says_it_holds(stated):
+    archive = archive_of(samples.with_stated_size(samples.zipped({"a.txt": b"a" * 20_000_000}), "a.txt", stated))
+
+    tracemalloc.start()
+    try:
+        with pytest.raises(Damaged):
+            archive.read(archive.entries[0], most=samples.MIB)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < samples.MIB
 
 
 def test_no_more_than_asked_for_is_unpacked():
