@@ -5,10 +5,12 @@ What comes out is always a draft of seven sections that nobody but editors can s
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.html import format_html_join, linebreaks
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
@@ -201,6 +203,8 @@ def _kept(
     briefing.live, briefing.has_unpublished_changes, briefing.owner = False, True, by
     for number, point in enumerate(dict.fromkeys(points)):
         briefing.briefing_points.add(BriefingPoint(point=point, sort_order=number))
+    if not slugify(briefing.title):
+        briefing.slug = _free_slug(index)
     with transaction.atomic():
         index.add_child(instance=briefing)
         if themes:
@@ -208,6 +212,12 @@ def _kept(
             briefing.save()
         briefing.save_revision(user=by, log_action=True)
     return briefing
+
+
+def _free_slug(index: BriefingIndexPage) -> str:
+    """For a title with no letter that addresses here are spelt with: Arabic, Chinese, signs alone."""
+    taken = set(index.get_children().filter(slug__startswith="briefing").values_list("slug", flat=True))
+    return next(slug for slug in chain(["briefing"], (f"briefing-{n}" for n in count(2))) if slug not in taken)
 
 
 def default_title() -> str:

@@ -178,6 +178,17 @@ def test_a_national_summary_fills_the_national_preset_field_by_field(index, home
     assert (briefing.national_summary, briefing.source_note) == (summary, "The Panel, Out of sight, 2021")
 
 
+@pytest.mark.parametrize("title", ["إهمال", "漢字", "🧸", "[]"])
+def test_a_title_in_another_script_or_of_signs_alone_has_an_address_too(index, editor, title):
+    made = [starting.start_briefing(title, Preset.CASE, index, by=editor) for _ in range(3)]
+
+    assert [(one.title, one.slug) for one in made] == [
+        (title, "briefing"),
+        (title, "briefing-2"),
+        (title, "briefing-3"),
+    ]
+
+
 def test_an_audit_and_nothing_start_with_headings_alone(index, editor):
     audit = starting.start_briefing_from_audit("Audit of visits", index, by=editor, source_note="Audit, May 2026")
     topic = starting.start_briefing("Neglect", Preset.TOPIC, index, by=editor)

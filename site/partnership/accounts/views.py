@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
@@ -20,7 +21,7 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and not can_open_admin(request.user):
         raise PermissionDenied
     if request.user.is_authenticated:
-        return redirect(_next_address(request) or "wagtailadmin_home")
+        return HttpResponseRedirect(_next_address(request) or reverse("wagtailadmin_home"))
     return _to_sign_in(request)
 
 
@@ -28,7 +29,7 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
 def page_sign_in(request: HttpRequest) -> HttpResponse:
     """Stands where Wagtail has a second sign-in form, for pages shown only to people with an account."""
     if request.user.is_authenticated:
-        return redirect(_next_address(request) or "/")
+        return HttpResponseRedirect(_next_address(request) or "/")
     return _to_sign_in(request)
 
 

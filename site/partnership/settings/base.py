@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "partnership.security.ContentSecurityPolicyMiddleware",
+    "partnership.unreadable_requests.UnreadableRequestsMiddleware",
     "partnership.open_addresses.OpenAddressesMiddleware",
     "partnership.page_cache.AnonymousPageCacheMiddleware",
     "partnership.kept_parts.KeptPartsMiddleware",

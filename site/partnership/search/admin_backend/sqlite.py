@@ -20,7 +20,7 @@ from modelsearch.backends.database.sqlite.sqlite import (
 from modelsearch.query import MatchAll, Not
 from modelsearch.utils import get_descendants_content_types_pks
 
-from partnership.search.admin_backend.guard import GuardedQueries
+from partnership.search.admin_backend.guard import AnyFilter, GuardedQueries
 
 RANKED_MATCHES = 200  # more than these are listed newest first
 
@@ -66,11 +66,11 @@ class MatchFirst:
         return queryset.order_by(Case(*places, default=len(places), output_field=IntegerField()), "-pk")
 
 
-class MatchFirstSearch(MatchFirst, SQLiteSearchQueryCompiler):
+class MatchFirstSearch(AnyFilter, MatchFirst, SQLiteSearchQueryCompiler):
     """Whole words."""
 
 
-class MatchFirstAutocomplete(MatchFirst, SQLiteAutocompleteQueryCompiler):
+class MatchFirstAutocomplete(AnyFilter, MatchFirst, SQLiteAutocompleteQueryCompiler):
     """The beginnings of words."""
 
 

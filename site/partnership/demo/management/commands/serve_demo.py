@@ -5,7 +5,6 @@ import socket
 from typing import Any
 
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
@@ -17,6 +16,7 @@ from wagtail.models import Site
 from learning.mail_queue.worker import start_beside
 from partnership.demo.accounts import demo_accounts
 from partnership.demo.loading import is_loaded, load_all
+from partnership.read_as_utf_8 import Application, reading_utf_8
 
 THREADS = 48
 """A worker: whoever downloads a pack over a poor line holds one for minutes, and does nothing with it but wait."""
@@ -114,5 +114,5 @@ class DemoServer(BaseApplication):
         for name, value in self.options.items():
             self.cfg.set(name, value)
 
-    def load(self) -> WSGIHandler:
-        return get_wsgi_application()
+    def load(self) -> Application:
+        return reading_utf_8(get_wsgi_application())

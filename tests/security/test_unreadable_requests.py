@@ -1,0 +1,121 @@
+"""What no page can make sense of is answered with a page that says so; whatever was sent is never a fault of ours."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.handlers.wsgi import WSGIRequest
+from django.test import RequestFactory
+from wagtail.models import Page
+
+from media.models import Document
+from partnership.read_as_utf_8 import reading_utf_8
+from tests.factories.accounts import UserFactory
+from tests.factories.briefings import NationalIndexPageFactory
+from tests.factories.learning import ReviewIndexPageFactory, ReviewPageFactory
+
+pytestmark = pytest.mark.django_db
+LONG = "1" * 40  # digits: more than any database counts
+
+
+@pytest.fixture
+def admin(client, home):
+    client.force_login(UserFactory(is_superuser=True, is_staff=True))
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.fixture
+def review(home, partnership):
+    return ReviewPageFactory(parent=ReviewIndexPageFactory(parent=home), publisher=partnership)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/admin/deposits/reviews/{LONG}/",
+        f"/admin/bulk/wagtailcore/page/move/?id={LONG}",
+        "/admin/documents/chooser/chosen/abc/",
+        "/admin/documents/chooser/chosen-multiple/?id=abc",
+    ],
+)
+def test_a_number_that_no_row_has_is_an_address_that_is_not_there(admin, address):
+    response = admin.get(address)
+
+    assert (response.status_code, "We cannot find that page" in response.content.decode()) == (404, True)
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"new_parent_page": ""}, {"new_parent_page": LONG}, {"new_parent_page": "999999"}]
+)
+def test_a_copy_of_a_page_to_nowhere_is_refused(admin, review, sent):
+    response = admin.post(f"/admin/pages/{review.pk}/copy/", {"new_title": "A copy", "new_slug": "a-copy", **sent})
+
+    assert (response.status_code, "What was sent could not be read" in response.content.decode()) == (400, True)
+    assert not Page.objects.filter(slug="a-copy").exists()
+
+
+def test_a_form_with_a_word_for_a_number_is_refused_with_what_to_do(admin, review):
+    response = admin.post(f"/admin/deposits/reviews/{review.pk}/", {"other": "abc", "may_be_kept": "on"})
+
+    assert (response.status_code, "What was sent could not be read" in response.content.decode()) == (400, True)
+    assert not review.deposits.exists()
+
+
+def test_a_form_with_a_number_too_long_for_any_row_is_too(admin, home):
+    index = NationalIndexPageFactory(parent=home)
+
+    response = admin.post("/admin/national/start/", {"index": LONG, "name": "Out of sight", "publisher": "The Panel"})
+
+    assert (response.status_code, "What was sent could not be read" in response.content.decode()) == (400, True)
+    assert not index.get_children().exists()
+
+
+@pytest.mark.parametrize("charset", ["rot13", '"base64"', "undefined", "unicode_escape; boundary=x", "no-such"])
+def test_what_is_sent_is_read_as_utf_8_whatever_it_calls_itself(charset):
+    read = []
+
+    def application(environ, start_response):
+        request = WSGIRequest(environ)
+        read.append((request.GET["q"], request.encoding))
+        return []
+
+    sent = RequestFactory().get("/search/?q=%C3%A9").environ
+    reading_utf_8(application)({**sent, "CONTENT_TYPE": f"text/plain; charset={charset}"}, None)
+
+    assert read == [("é", None)]
+
+
+@pytest.mark.parametrize("address", ["abc", "a\x00b", '{"a":[1'])
+def test_what_is_saved_in_the_admin_is_saved_wherever_it_should_have_led(admin, partnership, address):
+    document = Document.objects.create(title="Notes", file=SimpleUploadedFile("a.txt", b"Ask the child."))
+
+    response = admin.post(f"/admin/documents/edit/{document.pk}/", {"title": "New name", "tags": "", "next": address})
+
+    document.refresh_from_db()
+    assert (response.status_code, response["Location"], document.title) == (302, "/admin/", "New name")
+
+
+@pytest.mark.parametrize("door", ["/admin/login/", "/_util/login/"])
+@pytest.mark.parametrize("address", ["abc", "[", "//evil.example", "javascript:alert(1)"])
+def test_signed_in_already_nobody_is_led_off_the_site_nor_into_a_fault(admin, door, address):
+    response = admin.get(door, {"next": address})
+
+    assert response.status_code == 302
+    assert response["Location"] in {address, "/", "/admin/"} - {"//evil.example", "javascript:alert(1)"}
+
+
+def test_a_form_that_is_too_long_is_refused_with_a_page_that_helps(admin, partnership, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+
+    response = admin.post("/admin/snippets/learning/agency/add/", {"name": "x" * 2000})
+
+    assert (response.status_code, "What was sent could not be read" in response.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_pictures_and_files_are_searched_among_those_that_are_used(admin, kind):
+    answers = [
+        admin.get(f"/admin/{kind}/?q=a&usage_count_min=1&ordering=-usage_count").status_code,
+        admin.get(f"/admin/{kind}/chooser/results/?q=a&tag=baby").status_code,
+    ]
+
+    assert answers == [200, 200]
