@@ -45,7 +45,7 @@ def _boxes_of(page: pikepdf.Page, steps: list[int]) -> int:
     try:
         drawn.paint(page.obj, page.obj.get("/Resources", pikepdf.Dictionary()), _State(), 0)
         drawn.mark(page.obj.get("/Annots", pikepdf.Array()))
-    except (pikepdf.PdfError, ValueError, TypeError, IndexError, OverflowError, AttributeError):
+    except (pikepdf.PdfError, ValueError, TypeError, LookupError, OverflowError, AttributeError):
         pass
     return drawn.boxes
 

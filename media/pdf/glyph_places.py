@@ -122,7 +122,10 @@ class Words:
     def _known(self, font: Any) -> _Font:
         mark = font.objgen if font.is_indirect else None
         if mark is None or mark not in self._fonts:
-            self._fonts[mark] = _font(font)
+            try:
+                self._fonts[mark] = _font(font)
+            except (pikepdf.PdfError, *_BROKEN):  # its words are drawn all the same, in a font that stands in
+                self._fonts[mark] = _Font({})
         return self._fonts[mark]
 
     def _next_line(self, across: float, down: float) -> None:
@@ -149,6 +152,7 @@ class Words:
             self._advance((wide + between) * looks.across)
 
 
+_BROKEN: Final = (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError)
 _SETTINGS: Final = {
     "Tc": ("between_letters", 1.0),
     "Tw": ("between_words", 1.0),

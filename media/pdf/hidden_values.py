@@ -12,8 +12,9 @@ from media.opc.hidden_items import HiddenData, gathered
 from media.opc.hidden_values import office_values
 from media.opc.looked_for import HiddenValues
 from media.opc.metadata.pictures import told_by_picture
+from media.opc.paths import public_address
 from media.opc.refusals import FileRefused
-from media.pdf.allowed import KEYS
+from media.pdf.allowed import KEYS, PAGE_MARKS
 from media.pdf.covered_words import covered_boxes
 from media.pdf.drawn_words import gather_drawn
 from media.pdf.layers import hidden_layers, reading_pdf
@@ -40,13 +41,18 @@ SENTENCES: Final = {
 _SEEN_MARKS: Final = frozenset({"/Link", "/Widget"})
 _ACTIONS: Final = {"/JavaScript": "script", "/Launch": "script", "/GoToR": "link_path", "/GoToE": "link_path"}
 _XMP_VALUES = re.compile(rb'>([^<]{2,400})<|="([^"]{2,400})"')
+_GRAMMAR_OF_XMP = re.compile(
+    rb"\b(?:rdf:parseType|xml:lang|xmlns:\w+|(?:stFnt|xmpG|pdfa(?:Schema|Property|Field|Type)):\w+)"
+    rb"""(?:\s*=\s*(?:"[^"]*"|'[^']*')|\s*>[^<]*<)"""
+)
+"""What says how a file's properties are written, which fonts and colours it has: it would find "Resource" in any file."""
 _OF_XMP = re.compile(
     r"adobe:ns:meta/|https?://.*|x-default|\ufeff|W5M0MpCehiHzreSzNTczkc9d|[\d.]+|\w{1,3}|\w+/\w+|\w+:pdf|proof"
 )
 _FONT_TABLES: Final = frozenset(
     {"cmap", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post", "prep"}
 )
-_GIVEN: Final = frozenset(key.removeprefix("/").casefold() for key in KEYS) | _FONT_TABLES
+_GIVEN: Final = frozenset(key.removeprefix("/").casefold() for key in KEYS | PAGE_MARKS) | _FONT_TABLES
 """The words that every PDF and its fonts are written with: they do not tell of a program called Pages."""
 _DEEPEST: Final = 2
 
@@ -135,7 +141,7 @@ def _told_by_xmp(pdf: pikepdf.Pdf) -> list[str]:
     told = pdf.Root.get("/Metadata")
     if not isinstance(told, pikepdf.Stream):
         return []
-    values = [pair[0] or pair[1] for pair in _XMP_VALUES.findall(bytes(told.read_bytes()))]
+    values = [pair[0] or pair[1] for pair in _XMP_VALUES.findall(_GRAMMAR_OF_XMP.sub(b"<", bytes(told.read_bytes())))]
     words = [value.decode("utf-8", "replace").strip() for value in values]
     return [word for word in words if word and not _OF_XMP.fullmatch(word)]
 
@@ -182,6 +188,8 @@ def _gather(thing: Any, values: HiddenValues, depth: int) -> None:
         values.names.update(_strings_in(thing["/PieceInfo"], 0))
     if kind == "/OCG" or "/Title" in thing or "/Alt" in thing or "/ActualText" in thing:
         values.seen.extend(_as_words(thing.get(key)) for key in ("/Title", "/Alt", "/ActualText") if kind != "/Catalog")
+    if str(thing.get("/S", "")) == "/URI":
+        values.seen.append(public_address(_as_words(thing.get("/URI"))) or "")
     if str(thing.get("/S", "")) in ("/Launch", "/GoToR", "/GoToE"):
         values.names.update(_strings_in(thing, 0))
 

@@ -8,7 +8,10 @@ import pikepdf
 
 from media.opc.refusals import Damaged, PasswordProtected
 
-_BROKEN: Final = (pikepdf.PdfError, pikepdf.ForeignObjectError, AttributeError, TypeError, RuntimeError, RecursionError)
+_BROKEN: Final = (
+    *(pikepdf.PdfError, pikepdf.ForeignObjectError, AttributeError, TypeError, RuntimeError, RecursionError),
+    *(LookupError, ValueError, ArithmeticError),
+)
 _MARK_BEGINS: Final = frozenset({"BMC", "BDC"})
 
 
@@ -55,7 +58,7 @@ def drop_hidden_layers(pdf: pikepdf.Pdf) -> None:
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) and "/OC" in thing:
                 del thing["/OC"]
-        _forget_names(pdf)
+    _forget_names(pdf)  # those of drawings put into a page bring theirs without a list of the file's layers
 
 
 def is_off(layer: Any, off: set[tuple[int, int]]) -> bool:

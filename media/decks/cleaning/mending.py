@@ -12,7 +12,7 @@ from media.decks.house_layouts import Layout
 from media.opc.allowlist import drop
 from media.opc.editable import Arrow, EditablePackage
 from media.opc.paths import without_path
-from media.opc.refusals import FileRefused
+from media.opc.refusals import Damaged, FileRefused
 
 _LAYOUT_NAMES: Final = {
     "title": "Title Slide",
@@ -60,7 +60,7 @@ class Mender:
             name for name in listed if name and (keep_hidden_slides or is_shown(source.look(name)))
         )
         if listed and not self.shown_slides:
-            raise NothingLeft
+            raise NothingLeft if any(listed) else Damaged
         self._used_layouts = frozenset(
             layout for slide in self.shown_slides for layout in source.related(slide, "slideLayout")
         )

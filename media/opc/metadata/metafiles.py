@@ -1,10 +1,12 @@
-"""Windows metafiles without their descriptions and comments. [MS-EMF] 2.2.9, 2.3.3; [MS-WMF] 2.3.2, 2.3.6."""
+"""Windows metafiles without their descriptions and comments. [MS-EMF] 2.2.9, 2.2.13, 2.3.3; [MS-WMF] 2.3.2, 2.3.6."""
 
 import struct
 from collections.abc import Iterator
 from typing import Final
 
-_EMF_HEADER, _EMF_END, _EMF_COMMENT = 1, 14, 70
+_EMF_HEADER, _EMF_END, _EMF_COMMENT, _EMF_FONT = 1, 14, 70, 82
+_FACE, _FULL_NAME, _SCRIPT, _VECTOR = 40, 104, 296, 360
+"""Where in a record of a font its face, its full name and style, its script and what comes after that begin."""
 _EMF_PLUS: Final = b"EMF+"
 _WMF_ESCAPE, _WMF_COMMENT = 0x0626, 15
 _PLACEABLE: Final = b"\xd7\xcd\xc6\x9a"
@@ -38,12 +40,23 @@ def _clean_emf(data: bytes) -> bytes:
     for kind, record in _emf_records(data):
         if kind == _EMF_HEADER:
             record = record[:60] + bytes(8) + record[68:88] + bytes(max(0, min(len(record), 108) - 88))
+        if kind == _EMF_FONT:
+            record = _clean_font(record)
         if kind != _EMF_COMMENT or record[12:16] == _EMF_PLUS:
             records.append(record)
     whole = bytearray(b"".join(records))
     struct.pack_into("<L", whole, 4, len(records[0]))
     struct.pack_into("<2L", whole, 48, len(whole), len(records))
     return bytes(whole)
+
+
+def _clean_font(record: bytes) -> bytes:
+    """A font by its face alone: programs leave in the other names whatever was in memory there, such as their path."""
+    face, name, rest = record[:_FULL_NAME], record[_FULL_NAME:_SCRIPT], record[_SCRIPT:]
+    ends = next((at for at in range(_FACE, len(face) - 1, 2) if face[at : at + 2] == b"\0\0"), len(face))
+    if len(record) >= _VECTOR:
+        rest = bytes(_VECTOR - _SCRIPT) + record[_VECTOR:]
+    return face[:ends] + bytes(len(face) - ends + len(name)) + rest
 
 
 def _wmf_start(data: bytes) -> int:

@@ -16,7 +16,7 @@ from media.decks.hidden_data import hidden_data
 from media.opc import verify
 from media.opc.hidden_values import office_values
 from media.opc.package import Package
-from media.opc.refusals import FileRefused
+from media.opc.refusals import Damaged, FileRefused
 from media.opc.verify import StillHidden
 from tests.media import sample_files as samples
 from tests.media.byte_search import found_anywhere
@@ -220,6 +220,14 @@ def test_a_deck_whose_slides_are_all_hidden_is_refused_with_a_sentence():
 
     with pytest.raises(NothingLeft, match="Every slide"):
         clean(deck)
+
+
+def test_a_deck_whose_list_leads_to_no_slide_is_damaged_and_not_called_hidden():
+    parts = samples.deck_parts(samples.slide_xml())
+    parts["ppt/_rels/presentation.xml.rels"] = parts["ppt/_rels/presentation.xml.rels"].replace(b'/slide"', b'/gone"')
+
+    with pytest.raises(Damaged):
+        clean(samples.zipped(parts), keep_hidden_slides=True)
 
 
 def test_a_composed_deck_has_nothing_to_remove():

@@ -136,3 +136,14 @@ def test_whoever_publishes_is_told_on_which_page_and_that_the_words_are_still_th
 
 def test_what_we_print_ourselves_covers_no_words():
     assert not hidden_pdf_data(typeset_briefing(sheet())).codes & {"covered_words"}
+
+
+def test_words_in_a_broken_font_are_told_of_like_others():
+    broken = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Helvetica)
+    with pikepdf.open(io.BytesIO(page(f"{WORDS} {NAME} f"))) as pdf:
+        pdf.pages[0].obj.Resources.Font.F1 = broken
+        out = io.BytesIO()
+        pdf.save(out)
+
+    assert boxes(out.getvalue()) == [1]
+    assert "covered_words" in hidden_pdf_data(out.getvalue()).codes

@@ -16,7 +16,7 @@ FONT = Dictionary(F1=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Nam
 
 def written(pdf: Pdf) -> bytes:
     out = io.BytesIO()
-    pdf.save(out)
+    pdf.save(out, fix_metadata_version=False)  # which would write its properties anew
     return out.getvalue()
 
 
@@ -156,3 +156,67 @@ def test_a_page_that_cannot_be_unpacked_is_damage():
 
     with pytest.raises(Damaged):
         clean_pdf(io.BytesIO(data), io.BytesIO())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b'<r xmlns:rdf="r" rdf:parseType="Resource"><a:b>1</a:b></r>',
+        b"<stFnt:fontName>Helvetica</stFnt:fontName>",
+        b'<rdf:li stFnt:fontFamily="Helvetica" stFnt:fontType="Type1"/>',
+        b"<rdf:li><pdfaProperty:valueType>Resource</pdfaProperty:valueType></rdf:li>",
+    ],
+    ids=["how it is written", "a font", "a font in attributes", "how properties are written"],
+)
+def test_what_properties_are_written_with_tells_nothing(told):
+    pdf = of_words("Ask the child")
+    pdf.Root.Metadata = pdf.make_stream(told)
+    pdf.docinfo.Author = String("Jane Oakley")
+
+    assert pdf_values(written(pdf)).to_look_for() == ["Jane Oakley"]
+
+
+def test_an_author_is_looked_for_beside_what_properties_are_written_with():
+    pdf = of_words("Ask the child")
+    pdf.Root.Metadata = pdf.make_stream(
+        b'<dc:creator rdf:parseType="Resource"><rdf:li>Jane Oakley</rdf:li></dc:creator>'
+    )
+
+    assert pdf_values(written(pdf)).to_look_for() == ["Jane Oakley"]
+
+
+def test_what_a_mark_on_the_page_is_called_by_every_program_is_no_comment():
+    pdf = of_words("Ask the child")
+    mark = Dictionary(Type=Name.Annot, Subtype=Name.Highlight, Rect=Array([20, 140, 90, 160]), Subj=String("Highlight"))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(mark)])
+
+    with pikepdf.open(io.BytesIO(cleaned(pdf))) as copy:
+        assert str(copy.pages[0].obj.Annots[0].Subtype) == "/Highlight"
+
+
+def test_the_address_of_a_link_is_seen_and_the_part_that_goes_is_not():
+    pdf = of_words("Ask the child")
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([20, 140, 90, 160]))
+    link.A = Dictionary(S=Name.URI, URI=String("https://jane.oakley@www.typesetter.example/"))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
+    pdf.docinfo.Producer = String("Typesetter")
+    pdf.docinfo.Author = String("jane.oakley")
+
+    assert pdf_values(written(pdf)).to_look_for() == ["jane.oakley"]
+    assert cleaned(pdf)
+
+
+def test_a_drawing_brings_the_names_of_its_layers_into_a_file_without_layers():
+    pdf = of_words("Ask the child")
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Jane's sketch")))
+    drawing = form(pdf, b"/OC /MC0 BDC 0 0 9 9 re f EMC")
+    drawing.Resources = Dictionary(Properties=Dictionary(MC0=layer))
+    pdf.pages[0].obj.Resources.XObject = Dictionary(X1=drawing)
+
+    assert b"0 0 9 9 re" in in_one_piece(cleaned(pdf))
+
+
+def in_one_piece(data: bytes) -> bytes:
+    """What all the streams of a PDF hold."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return b"".join(thing.read_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream))

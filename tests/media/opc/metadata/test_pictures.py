@@ -159,6 +159,23 @@ def test_a_drawing_keeps_its_lines_and_loses_its_words(make, ending, drawn):
     assert clean_picture(clean.content).content == clean.content
 
 
+@pytest.mark.parametrize("size", [332, 368], ids=["with its panose", "with its axes"])
+def test_a_font_of_a_drawing_keeps_its_face_and_loses_what_was_in_memory(size):
+    face = "Segoe UI\0".encode("utf-16-le")
+    whole = emf()
+    at = whole.index(struct.pack("<2L", 27, 16))
+    memory = SECRET.encode("utf-16-le")
+    font = struct.pack("<3L", 82, size, 1) + bytes(28) + (face + memory).ljust(64, b"\0")[:64]
+    font += memory.ljust(128, b"\0")[:128] + memory.ljust(64, b"\0")[:64]
+    font = (font + (memory if size > 360 else b"")).ljust(size, b"\0")[:size]
+
+    clean = clean_picture(whole[:at] + font + whole[at:])
+
+    assert face in clean.content
+    assert len(clean.content) == len(clean_picture(whole).content) + size
+    assert memory[:20] not in clean.content
+
+
 @pytest.mark.parametrize("make", [*FILES.values(), emf, wmf], ids=[*FILES.keys(), "emf", "wmf"])
 def test_a_picture_cut_short_is_cleaned_or_refused_without_an_error(make):
     data = make()
