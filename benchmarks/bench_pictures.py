@@ -57,7 +57,7 @@ def measure(label: str, deck: Path, folder: Path, rounds: int) -> None:
 
     slides = len(Presentation(str(deck)).slides)
     copy = folder / "copy.pptx"
-    preparing, there = timed(lambda: prepare_deck(deck, copy, range(1, slides + 1)))
+    preparing, there = timed(lambda: prepare_deck(deck, copy, range(1, slides + 1), with_metafiles=True))
     presentation = Drawn.open_path(copy)
     for font in packaged_fonts():
         presentation.register_font(font.family, font.path.read_bytes(), bold=font.is_bold, italic=font.is_italic)

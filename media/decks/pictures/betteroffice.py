@@ -56,11 +56,14 @@ class BetterOfficeRenderer:
         """See :class:`media.decks.pictures.renderer.Renderer`. What came of the slides is told batch by batch."""
         waiting = list(slides) if slides is not None else self._shown(deck)
         deaths = 0
+        with_metafiles = True
         while waiting and deaths < self.most_deaths:
-            found, died = self._draw(deck, out_dir, widths, waiting[: self.batch])
+            found, died = self._draw(deck, out_dir, widths, waiting[: self.batch], with_metafiles)
             yield from found
-            if died and not found:  # over the deck itself, and would over the next batch
-                break
+            if died and not found:  # over the deck itself, and would over the next batch; or over its metafiles
+                if not with_metafiles:
+                    break
+                with_metafiles = False
             deaths += died
             waiting = waiting[len(found) :]
         yield from map(without_picture, waiting)
@@ -75,7 +78,7 @@ class BetterOfficeRenderer:
         return numbers
 
     def _draw(
-        self, deck: Path, out_dir: Path, widths: Sequence[int], batch: Sequence[int]
+        self, deck: Path, out_dir: Path, widths: Sequence[int], batch: Sequence[int], with_metafiles: bool
     ) -> tuple[list[PicturedSlide], bool]:
         """What came of the first slides of the batch, up to and with the one that the process died of, if it died."""
         with tempfile.TemporaryDirectory(prefix="pictures-") as place:
@@ -84,7 +87,7 @@ class BetterOfficeRenderer:
             try:
                 found: list[PicturedSlide] = in_child(
                     "media.decks.pictures.betteroffice:draw_slides",
-                    *(deck, out_dir, tuple(widths), tuple(batch), Path(place)),
+                    *(deck, out_dir, tuple(widths), tuple(batch), Path(place), with_metafiles),
                     memory_bytes=self.memory_bytes,
                     seconds=self.seconds_to_open + self.seconds_a_slide * len(batch),
                 )
@@ -96,17 +99,18 @@ class BetterOfficeRenderer:
 
 
 def draw_slides(
-    deck: Path, out_dir: Path, widths: Sequence[int], numbers: Sequence[int], place: Path
+    deck: Path, out_dir: Path, widths: Sequence[int], numbers: Sequence[int], place: Path, with_metafiles: bool = True
 ) -> list[PicturedSlide]:
     """In a process of its own: draw these slides; while one is being drawn, the one before is being compressed.
 
     `place` is a folder to work in. Its file `begun` names each slide as it is begun, for the parent to read if this
-    process dies of it. Raises FileRefused if the deck cannot be read.
+    process dies of it. Without `with_metafiles` Windows metafiles are left blank. Raises FileRefused if the deck cannot
+    be read.
     """
     from betteroffice_pptx import PptxError, Presentation
 
     copy = place / "deck.pptx"
-    there = prepare_deck(deck, copy, numbers)
+    there = prepare_deck(deck, copy, numbers, with_metafiles=with_metafiles)
     if not there:
         return [without_picture(number) for number in numbers]
     try:

@@ -14,6 +14,7 @@ from lxml import etree
 
 from media.decks.outline import slide_parts
 from media.decks.pictures.fonts import ELSEWHERE, pieces_by_font
+from media.decks.pictures.metafiles.placing import place_metafiles
 from media.decks.shapes import relationship_id
 from media.opc.editable import EditablePackage
 from media.opc.gate import opened, refusing
@@ -45,10 +46,13 @@ def _is_shown(package: Package, part: str) -> bool:
         return True  # it is told of as one that cannot be drawn
 
 
-def prepare_deck(deck: Path, out: Path, slides: Sequence[int], *, limits: Limits | None = None) -> list[int]:
+def prepare_deck(
+    deck: Path, out: Path, slides: Sequence[int], *, limits: Limits | None = None, with_metafiles: bool = False
+) -> list[int]:
     """Write the copy, which holds only the slides of these numbers that are there, and say their numbers in its order.
 
-    Hidden slides are shown in it. Raises FileRefused.
+    Hidden slides are shown in it. `with_metafiles` is for a renderer that cannot draw Windows metafiles: the copy has
+    them drawn. Raises FileRefused.
     """
     with refusing(), opened(deck) as source:
         package = EditablePackage.opened(source, limits)
@@ -57,6 +61,9 @@ def prepare_deck(deck: Path, out: Path, slides: Sequence[int], *, limits: Limits
         _keep_inside(package)
         make_transitional(package)
         kept = _make_ready(package, numbers)
+        if with_metafiles:
+            slides_kept = [part for part, number in numbers.items() if number in kept]
+            place_metafiles(package, slides_kept, slide_width=_slide_width(package))
         with out.open("w+b") as written:
             package.write(written)
     return kept
@@ -112,6 +119,14 @@ def _make_ready(package: EditablePackage, slides: Mapping[str, int]) -> list[int
         kept.append(slides[part])
     package.replace(main, _written(root))
     return kept
+
+
+def _slide_width(package: EditablePackage) -> int:
+    """How wide the deck's slides are, in EMU; ten inches if it does not say (ECMA-376 part 1, 19.2.1.39)."""
+    for child in package.look(package.main_part):
+        if local_name(child) == "sldSz" and re.fullmatch(r"\d{1,10}", child.get("cx", "")):
+            return int(child.get("cx"))
+    return 9_144_000
 
 
 def _listed(presentation: etree._Element) -> list[etree._Element]:

@@ -123,7 +123,7 @@ def test_a_slide_that_kills_the_process_costs_only_its_own_picture(
     def dying_over_two(target: str, *args: Any, **limits: Any) -> Any:
         if not target.endswith(":draw_slides"):
             return in_child(target, *args, **limits)
-        source, folder, widths, batch, place = args
+        source, folder, widths, batch, place, _ = args
         if 2 not in batch:
             return draw_slides(source, folder, widths, batch, place)
         draw_slides(source, folder, widths, batch[: batch.index(2)], place)
