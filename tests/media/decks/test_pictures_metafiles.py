@@ -78,8 +78,15 @@ def test_a_window_that_counts_upwards_is_shown_the_right_way_up() -> None:
         wmf_record(0x0B41, PATCOPY & 0xFFFF, PATCOPY >> 16, 0, 0, 0, 0, 0, 50, 50, 0, 0),
         wmf_record(0x0940, SRCCOPY & 0xFFFF, SRCCOPY >> 16, 0, 0, 2, 2, 0, 0, rest=dib(RED))
         + wmf_record(0x0B41, SRCCOPY & 0xFFFF, SRCCOPY >> 16, 2, 2, 0, 0, 50, 50, 0, 0, rest=dib(RED)),
+        wmf_record(0x0201, 0xFF, 0) + wmf_record(0x0A32, 0, 0, 0, 2, 0, 0, 50, 50),
     ],
-    ids=["a fill", "a copy without a source", "a stretched copy without a source", "old bitmaps"],
+    ids=[
+        "a fill",
+        "a copy without a source",
+        "a stretched copy without a source",
+        "old bitmaps",
+        "text without letters",
+    ],
 )
 def test_fills_and_old_bitmaps_of_a_wmf_are_drawn(record: bytes) -> None:
     assert halves(wmf(wmf_brush(RED), record)) == (RED_PIXEL, NOTHING)

@@ -1,7 +1,8 @@
 """A WMF as the drawing library can draw it: the same drawing, said in the records that it knows. [MS-WMF].
 
-It takes the window for granted (2.3.5), and leaves out fills without a source (2.3.1.3), old bitmaps (2.3.1.2) and
-patterns (2.3.4.8): all of these are said here in other records. A file that breaks off is ended where it does.
+It takes the window for granted (2.3.5), and leaves out fills without a source (2.3.1.3), old bitmaps (2.3.1.2),
+patterns (2.3.4.8) and boxes of text without letters (2.3.3.5): all of these are said here in other
+records. A file that breaks off is ended where it does.
 """
 
 import struct
@@ -16,6 +17,7 @@ _MAP_MODE, _WINDOW_ORIGIN, _WINDOW_EXTENT = 0x0103, 0x020B, 0x020C
 _VIEW_ORIGIN, _VIEW_EXTENT = 0x020D, 0x020E
 _NEW_PEN, _NEW_BRUSH, _RECTANGLE, _STRETCH_DIB = 0x02FA, 0x02FC, 0x041B, 0x0F43
 _FILL, _DIB_COPY, _DIB_STRETCH, _DIB_PATTERN = 0x061D, 0x0940, 0x0B41, 0x0142
+_BACKGROUND, _TEXT, _OPAQUE = 0x0201, 0x0A32, 2
 _SELECT_CLIP, _CLIP, _EXCLUDE = 0x012C, 0x0416, 0x0415
 _OTHER_OBJECTS: Final = frozenset({0x00F7, 0x01F9, 0x06FF})
 _OBJECTS: Final = _OTHER_OBJECTS | {_NEW_PEN, _NEW_BRUSH, 0x02FB, _DIB_PATTERN}
@@ -138,7 +140,10 @@ def _mended(records: list[tuple[int, bytes]]) -> Iterator[bytes]:
     objects = _Objects()
     # What a reset of the clipping would bring back cannot be said in the records that are known: show too much instead.
     is_reset = any(function == _SELECT_CLIP for function, _ in records)
+    background = 0xFFFFFF
     for function, parameters in records:
+        if function == _BACKGROUND and len(parameters) >= 4:
+            background = struct.unpack_from("<L", parameters)[0] & 0xFFFFFF
         if function in _OBJECTS:
             objects.taken.add(objects.next())
         elif function == _DELETE and len(parameters) >= 2:
@@ -151,6 +156,8 @@ def _mended(records: list[tuple[int, bytes]]) -> Iterator[bytes]:
             yield _record(_NEW_BRUSH, struct.pack("<HLH", 0, _tint(parameters[4:]), 0))
         elif function in (_FILL, _DIB_COPY, _DIB_STRETCH):
             yield _said_otherwise(function, parameters, objects)
+        elif function == _TEXT and parameters[4:6] == b"\0\0" and len(parameters) >= 16:
+            yield _text_without_letters(parameters, background, objects)
         else:
             yield _record(function, parameters)
 
@@ -174,8 +181,12 @@ def _filled(parameters: bytes, objects: _Objects) -> bytes:
     if operation not in _FILLED_WITH:
         return b""
     height, width, top, left = struct.unpack_from("<4h", parameters, len(parameters) - 8)
-    box = [max(-0x8000, min(value, 0x7FFF)) for value in (top + height, left + width, top, left)]
-    colour = _FILLED_WITH[operation]
+    return _box((top + height, left + width, top, left), _FILLED_WITH[operation], objects)
+
+
+def _box(corners: tuple[int, int, int, int], colour: int | None, objects: _Objects) -> bytes:
+    """A rectangle (bottom, right, top, left) without an edge, in this colour or in the brush's."""
+    box = [max(-0x8000, min(value, 0x7FFF)) for value in corners]
     pen = objects.next()
     brush = _Objects(objects.taken | {pen}).next()
     pieces = [_record(_SAVE), _record(_NEW_PEN, struct.pack("<HhhL", 5, 0, 0, 0)), _record(_SELECT, _number(pen))]
@@ -185,6 +196,12 @@ def _filled(parameters: bytes, objects: _Objects) -> bytes:
     if colour is not None:
         pieces.append(_record(_DELETE, _number(brush)))
     return b"".join((*pieces, _record(_DELETE, _number(pen))))
+
+
+def _text_without_letters(parameters: bytes, background: int, objects: _Objects) -> bytes:
+    """What a text of no letters draws: its box in the background's colour, if it asks for that (2.3.3.5)."""
+    options, left, top, right, bottom = struct.unpack_from("<H4h", parameters, 6)
+    return _box((bottom, right, top, left), background, objects) if options & _OPAQUE else b""
 
 
 def _number(value: int) -> bytes:
