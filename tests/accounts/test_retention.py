@@ -125,3 +125,8 @@ def test_the_last_administrator_is_kept():
 def test_no_months_is_refused():
     with pytest.raises(CommandError, match="1 or more"):
         run("--inactive-months", "0")
+
+
+def test_more_months_than_anybody_has_lived_are_refused():
+    with pytest.raises(CommandError, match="1200 or fewer"):
+        run("--inactive-months", "99999999999")

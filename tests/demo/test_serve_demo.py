@@ -21,6 +21,12 @@ def test_a_port_that_is_no_port_is_refused_in_plain_words(monkeypatch, port):
         call_command("serve_demo", "--prepare-only")
 
 
+@pytest.mark.parametrize("port", ["0", "70000", "80808080", "-1"])
+def test_nor_is_one_that_is_asked_for(port):
+    with pytest.raises(CommandError, match=r"--port is “.*”: it should be a number from 1 to 65535"):
+        call_command("serve_demo", "--prepare-only", f"--port={port}")
+
+
 def test_a_port_in_use_is_said_before_anything_is_done():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

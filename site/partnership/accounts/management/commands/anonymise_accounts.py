@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from partnership.accounts.domain.retention import anonymise_account, inactive_accounts, is_last_administrator
 
+MOST_MONTHS = 1200
+
 
 class Command(BaseCommand):
     help = "Anonymise the accounts nobody has signed in to for a number of months. What they did stays in the history."
@@ -18,6 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, inactive_months: int, dry_run: bool, **options: Any) -> None:
         if inactive_months < 1:
             raise CommandError("--inactive-months must be 1 or more: 0 would take in people who were made today.")
+        if inactive_months > MOST_MONTHS:
+            raise CommandError(f"--inactive-months must be {MOST_MONTHS} or fewer: nobody has been away for longer.")
         done = 0
         for person in inactive_accounts(inactive_months):
             if is_last_administrator(person):

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="make everything ready and stop before serving")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        port = options["port"] or self._port_from_environment()
+        port = self._port(options["port"])
         if not options["prepare_only"]:
             self._require_free(port)
         for folder in (settings.VAR_DIR, settings.STATIC_ROOT):
@@ -48,10 +48,10 @@ class Command(BaseCommand):
             self._serve(port, options["workers"])
 
     @staticmethod
-    def _port_from_environment() -> int:
-        given = os.environ.get("PORT", "8000")
-        if not given.isdigit() or not 0 < int(given) < 65536:
-            raise CommandError(f"PORT is “{given}”: it should be a number from 1 to 65535.")
+    def _port(asked: int | None) -> int:
+        name, given = ("PORT", os.environ.get("PORT", "8000")) if asked is None else ("--port", str(asked))
+        if not (given.isascii() and given.isdigit() and len(given) < 6 and 0 < int(given) < 65536):
+            raise CommandError(f"{name} is “{given}”: it should be a number from 1 to 65535.")
         return int(given)
 
     @staticmethod
