@@ -25,6 +25,7 @@ from media.pdf.layers import drop_hidden_layers, reading_pdf
 
 _HIDDEN, _NO_VIEW = 2, 32
 _MOST_OBJECTS: Final = 500_000
+_DEEPEST_FIELD: Final = 32
 _SAYS_PDF_UA = re.compile(rb"pdfuaid:part\s*(?:=\s*[\"']|>)\s*1\b")
 _NAMED_HERE = re.compile(r"field\d+")
 _PDF_UA: Final = "{http://www.aiim.org/pdfua/ns/id/}part"
@@ -114,20 +115,46 @@ def _clean_catalogue(pdf: pikepdf.Pdf) -> None:
     if isinstance(action, pikepdf.Dictionary) and not _is_harmless(action):
         del root["/OpenAction"]
     form = root.get("/AcroForm", pikepdf.Dictionary())
+    _forget_marks_of_no_page(pdf)
     count = [0]
     _clean_fields(form.get("/Fields"), count, 0)
     _clean_fields(_stray_fields(pdf), count, 0)
 
 
+def _forget_marks_of_no_page(pdf: pikepdf.Pdf) -> None:
+    """A field that is shown on a page that was taken out too is shown no more there."""
+    fields = {one.objgen: one for mark in _marks(pdf) for one in _line(mark) if one.is_indirect}
+    for field in fields.values():
+        shown = field.get("/Kids")
+        if isinstance(shown, pikepdf.Array):
+            field["/Kids"] = pikepdf.Array([one for one in shown if _objgen(one) in fields])
+
+
+def _objgen(thing: Any) -> tuple[int, int] | None:
+    return thing.objgen if isinstance(thing, pikepdf.Dictionary) else None
+
+
+def _marks(pdf: pikepdf.Pdf) -> list[Any]:
+    return [mark for page in pdf.pages for mark in page.obj.get("/Annots", pikepdf.Array())]
+
+
+def _line(mark: Any) -> list[Any]:
+    """A mark, the field it shows, the field that is part of, and so on."""
+    line = [mark]
+    while len(line) < _DEEPEST_FIELD and isinstance(above := line[-1].get("/Parent"), pikepdf.Dictionary):
+        line.append(above)
+    return line
+
+
 def _stray_fields(pdf: pikepdf.Pdf) -> pikepdf.Array:
-    """Fields on the pages that the form does not list: programs that join PDFs leave such."""
-    marks = [mark for page in pdf.pages for mark in page.obj.get("/Annots", pikepdf.Array())]
-    return pikepdf.Array([one for one in marks if "/T" in one and not _NAMED_HERE.fullmatch(str(one["/T"]))])
+    """Fields on the pages that the form does not list: programs that join and split PDFs leave such."""
+    fields = [one for mark in _marks(pdf) for one in reversed(_line(mark))]
+    return pikepdf.Array([one for one in fields if "/T" in one and not _NAMED_HERE.fullmatch(str(one["/T"]))])
 
 
 def _clean_fields(fields: Any, count: list[int], depth: int) -> None:
     """Give fields names that tell nothing. A signature goes: it would not hold, and it names who signed."""
-    for field in fields if depth < 32 and isinstance(fields, pikepdf.Array) else ():
+    for field in fields if depth < _DEEPEST_FIELD and isinstance(fields, pikepdf.Array) else ():
         if not isinstance(field, pikepdf.Dictionary):
             continue
         count[0] += 1
@@ -189,6 +216,7 @@ class _Filter:
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._seen: set[tuple[int, int]] = set()
+        self._pages = {page.obj.objgen for page in pdf.pages}
 
     def apply(self) -> None:
         """Walk from the catalogue. Raises Damaged for a PDF of too many objects."""
@@ -204,7 +232,7 @@ class _Filter:
                     waiting.extend((one, key) for one in thing if _is_deep(one))
             elif self._is_new(thing):
                 self._filter(thing, key)
-                waiting.extend((value, name) for name, value in thing.items() if _is_deep(value) and name != "/Parent")
+                waiting.extend((value, name) for name, value in thing.items() if _is_deep(value))
 
     def _is_new(self, thing: Any) -> bool:
         if not thing.is_indirect:
@@ -216,6 +244,9 @@ class _Filter:
 
     def _filter(self, thing: Any, key: str) -> None:
         kind = str(thing.get("/Type", ""))
+        if kind == "/Page" and thing.objgen not in self._pages:  # taken out; a link, a tag or a field still leads to it
+            for name in sorted(set(thing.keys()) - {"/Type"}):
+                del thing[name]
         is_named = key in NAMED_BY_THE_AUTHOR and kind == "" and "/Subtype" not in thing
         if key in STATES and isinstance(thing, pikepdf.Dictionary):
             is_named = all(isinstance(one, pikepdf.Stream) for one in thing.values())

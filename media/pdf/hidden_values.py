@@ -52,7 +52,8 @@ _OF_XMP = re.compile(
 _FONT_TABLES: Final = frozenset(
     {"cmap", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post", "prep"}
 )
-_GIVEN: Final = frozenset(key.removeprefix("/").casefold() for key in KEYS | PAGE_MARKS) | _FONT_TABLES
+_INKS: Final = frozenset({"cyan", "magenta", "yellow", "black"})
+_GIVEN: Final = frozenset(key.removeprefix("/").casefold() for key in KEYS | PAGE_MARKS) | _FONT_TABLES | _INKS
 """The words that every PDF and its fonts are written with: they do not tell of a program called Pages."""
 _DEEPEST: Final = 2
 

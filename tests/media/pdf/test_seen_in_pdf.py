@@ -85,10 +85,11 @@ def test_a_form_on_a_layer_that_is_off_is_not_seen():
     assert b"real name" not in cleaned(pdf)
 
 
-@pytest.mark.parametrize("word", ["Pages", "name", "Lang"])
+@pytest.mark.parametrize("word", ["Pages", "name", "Lang", "Magenta"])
 def test_a_word_that_every_pdf_is_written_with_tells_nothing(word):
     pdf = of_words("Ask the child")
     pdf.docinfo.Creator = String(word)
+    pdf.pages[0].obj.Resources.ColorSpace = Dictionary(C1=Array([Name.Separation, Name("/Magenta"), Name.DeviceGray]))
 
     assert pdf_values(written(pdf)).to_look_for() == []
     assert cleaned(pdf)
@@ -220,3 +221,28 @@ def in_one_piece(data: bytes) -> bytes:
     """What all the streams of a PDF hold."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return b"".join(thing.read_bytes() for thing in pdf.objects if isinstance(thing, pikepdf.Stream))
+
+
+@pytest.mark.filterwarnings("ignore:This document has 1 form widget")  # which is what is tried
+@pytest.mark.parametrize("is_listed", [True, False], ids=["a form", "a form that was split"])
+def test_a_page_taken_out_of_a_form_brings_nothing_of_the_other_pages(is_listed):
+    pdf = of_words("Ask the child", "Her real name is Ann")
+    field = pdf.make_indirect(Dictionary(FT=Name.Tx, T=String("Jane Oakley"), AA=Dictionary(K=String("her script"))))
+    marks = [
+        pdf.make_indirect(
+            Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([9, 9, 99, 29]), Parent=field, P=page.obj)
+        )
+        for page in pdf.pages
+    ]
+    field.Kids = Array(marks)
+    for page, mark in zip(pdf.pages, marks, strict=True):
+        page.obj.Annots = Array([mark])
+    if is_listed:
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+    del pdf.pages[1]
+
+    with pikepdf.open(io.BytesIO(cleaned(pdf))) as copy:
+        told = b"".join(thing.unparse(resolved=True) for thing in copy.objects if isinstance(thing, Dictionary))
+        assert str(copy.pages[0].obj.Annots[0].Parent.T).startswith("field")
+    assert [word for word in (b"Jane", b"script") if word in told] == []
+    assert b"real name" not in in_one_piece(cleaned(pdf))
