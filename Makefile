@@ -71,6 +71,6 @@ format: $(VENV)/.installed-dev ## Format the code
 
 lock: $(VENV)/.installed-dev ## Recompile the locks from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-header --python-version 3.11 --no-annotate -o requirements/base.txt
-	@$(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-header --python-version 3.11 --no-annotate --extra dev -c requirements/base.txt -o requirements/dev.txt
-	@$(BIN)/uv pip compile pyproject.toml --quiet --generate-hashes --no-header --python-version 3.11 --no-annotate --extra production -c requirements/base.txt -o requirements/production.txt
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --python-version 3.11 --no-annotate -o requirements/base.txt
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --python-version 3.11 --no-annotate --extra dev -c requirements/base.txt -o requirements/dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-header --python-version 3.11 --no-annotate --extra production -c requirements/base.txt -o requirements/production.txt

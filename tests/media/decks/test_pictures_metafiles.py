@@ -212,6 +212,13 @@ def test_a_drawing_that_takes_too_long_is_given_up() -> None:
         draw_metafile(long, 1280, seconds=0.02)
 
 
+def test_where_the_library_cannot_be_installed_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("media.decks.pictures.metafiles.drawing.find_spec", lambda name: None)
+
+    with pytest.raises(NotDrawn):
+        draw_metafile(emf(emf_brush(RED), emf_record(42, 0, 0, 99, 49)), 100)
+
+
 WMF_RECORDS = st.builds(
     lambda function, words: wmf_record(function, *words),
     st.sampled_from(
