@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from email.generator import BytesGenerator
+from io import BytesIO
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -47,10 +49,10 @@ def wrap(message: EmailMultiAlternatives) -> Parcel:
     (to,) = message.recipients()
     if not can_be_written_to(to) or not all(map(_HEADER_NAME.fullmatch, message.extra_headers)):
         raise ValueError("not an address that mail can be sent to, or not a header")
-    plain: Any = message.message()
-    return Parcel(
-        message, sanitize_address(sender, "utf-8"), sanitize_address(to, "utf-8"), plain.as_bytes(linesep="\r\n")
-    )
+    on_the_wire = BytesIO()
+    # Not by its own `as_bytes`: from Django 6.0 it is another class, which asks for the line's end in another way.
+    BytesGenerator(on_the_wire, mangle_from_=False).flatten(message.message(), linesep="\r\n")
+    return Parcel(message, sanitize_address(sender, "utf-8"), sanitize_address(to, "utf-8"), on_the_wire.getvalue())
 
 
 class Courier(Protocol):

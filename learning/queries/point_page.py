@@ -77,10 +77,16 @@ def _parts() -> QuerySet:
     themes = LearningPointTheme.objects.filter(content_object=POINT).order_by()
     never = Cast(Value(None), DateField())
     # The first of them says what type each column has.
-    return themes.values_list(Value("themes"), "tag", Value(0), "tag__name", "tag__slug", "tag__retired_on").union(
-        kinds.values_list(Value("kinds"), "agencykind", "agencykind__sort_order", "agencykind__name", Value(""), never),
-        levels.values_list(Value("levels"), "level", "level__sort_order", "level__name", Value(""), never),
-        all=True,
+    return (
+        themes.values_list(Value("themes"), "tag", Value(0), "tag__name", "tag__slug", "tag__retired_on")
+        .union(
+            kinds.values_list(
+                Value("kinds"), "agencykind", "agencykind__sort_order", "agencykind__name", Value(""), never
+            ),
+            levels.values_list(Value("levels"), "level", "level__sort_order", "level__name", Value(""), never),
+            all=True,
+        )
+        .order_by()
     )
 
 

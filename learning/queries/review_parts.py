@@ -65,34 +65,38 @@ _PACK_ITEMS = Prepared(lambda: PackItem.objects.filter(review=REVIEW).select_rel
 
 def _all_small_rows() -> QuerySet:
     kinds = LearningPoint.for_kinds.through.objects.filter(learningpoint__findings__review=REVIEW)
-    return _small(
-        ReviewDate.objects.filter(review=REVIEW),
-        "stated_dates",
-        text="date_as_stated",
-        kind="kind",
-        note="note",
-        day="date",
-    ).union(
-        _small(ReviewSubject.objects.filter(review=REVIEW), "subjects", text="age_band"),
-        _small(ReviewPerson.objects.filter(review=REVIEW), "people", text="name", kind="role"),
+    return (
         _small(
-            ReviewPageTheme.objects.filter(content_object=REVIEW),
-            "theme_items",
-            sort_order=Value(0),
-            other="tag",
-            text="tag__name",
-            kind="tag__slug",
-            day="tag__retired_on",
-        ),
-        _small(
-            kinds,
-            "kinds",
-            pk="agencykind",
-            sort_order="agencykind__sort_order",
-            other="learningpoint",
-            text="agencykind__name",
-        ),
-        all=True,
+            ReviewDate.objects.filter(review=REVIEW),
+            "stated_dates",
+            text="date_as_stated",
+            kind="kind",
+            note="note",
+            day="date",
+        )
+        .union(
+            _small(ReviewSubject.objects.filter(review=REVIEW), "subjects", text="age_band"),
+            _small(ReviewPerson.objects.filter(review=REVIEW), "people", text="name", kind="role"),
+            _small(
+                ReviewPageTheme.objects.filter(content_object=REVIEW),
+                "theme_items",
+                sort_order=Value(0),
+                other="tag",
+                text="tag__name",
+                kind="tag__slug",
+                day="tag__retired_on",
+            ),
+            _small(
+                kinds,
+                "kinds",
+                pk="agencykind",
+                sort_order="agencykind__sort_order",
+                other="learningpoint",
+                text="agencykind__name",
+            ),
+            all=True,
+        )
+        .order_by()
     )
 
 

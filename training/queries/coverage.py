@@ -229,7 +229,7 @@ def _figures_by_pair(asked: Question, points: Any, agencies: Sequence[int] = ())
     """
     before = old_before(asked.as_at, asked.months)
     whose = {one for agency in agencies for one in asked.history.counted(agency, asked.as_at)}
-    rows = _sums(asked, points, whose).union(_invitations_without_return(asked, points, whose), all=True)
+    rows = _sums(asked, points, whose).union(_invitations_without_return(asked, points, whose), all=True).order_by()
     found: dict[tuple[int, int, str], list[_Sums]] = defaultdict(list)
     for row in rows:
         sums = _Sums(*row)
@@ -342,7 +342,7 @@ def returns_awaited(
     invited = TrainingEvent.invited.through.objects.filter(
         asked.held("trainingevent"), asked.of_kind(), ~Exists(answered)
     )
-    return rows.order_by().values("pk").union(invited.order_by().values("pk"), all=True).count()
+    return rows.order_by().values("pk").union(invited.order_by().values("pk"), all=True).order_by().count()
 
 
 def _awaited_kept(partnership: Partnership, filters: CoverageFilters, as_at: date) -> Subquery:

@@ -116,7 +116,7 @@ class _Lists:
             for kind in self.conditions
         )
         found: dict[tuple[GapKind, int], int] = defaultdict(int)
-        for name, part, count in first.union(*others, all=True):
+        for name, part, count in first.union(*others, all=True).order_by():
             found[GapKind(name), part] = count
         return found
 
@@ -126,7 +126,7 @@ class _Lists:
         """The first of each list and part."""
         found: dict[tuple[GapKind, int], list[Any]] = defaultdict(list)
         queries = [self._first(kind, part, limit) for kind, part in places]
-        for point in queries[0].union(*queries[1:], all=True) if queries else ():
+        for point in queries[0].union(*queries[1:], all=True).order_by() if queries else ():
             found[GapKind(point.list), point.part].append(point)
         for points in found.values():
             points.sort(key=lambda point: (-getattr(point, WIDELY), -point.created_at.timestamp(), point.pk))

@@ -129,14 +129,18 @@ def _rows(asked: Asked) -> QuerySet:
     unknown = Cast(Value(None), IntegerField())
     merged = AgencySuccession.objects.filter(kind=SuccessionKind.MERGED, on__lte=TODAY).order_by()
     # The first of them says what type each column has.
-    return there.values_list(
-        Value("there"), "event", Value(0), "agency", "agency__name", "state", "came", "walked_in"
-    ).union(
-        taught.values_list(Value("taught"), "event", "sort_order", "point", "point__title", "depth", unknown, unknown),
-        merged.values_list(
-            Value("merged"), Value(0), Value(0), "predecessor", Value(""), Value(""), "successor", unknown
-        ),
-        all=True,
+    return (
+        there.values_list(Value("there"), "event", Value(0), "agency", "agency__name", "state", "came", "walked_in")
+        .union(
+            taught.values_list(
+                Value("taught"), "event", "sort_order", "point", "point__title", "depth", unknown, unknown
+            ),
+            merged.values_list(
+                Value("merged"), Value(0), Value(0), "predecessor", Value(""), Value(""), "successor", unknown
+            ),
+            all=True,
+        )
+        .order_by()
     )
 
 

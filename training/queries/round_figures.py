@@ -122,7 +122,7 @@ def _rows() -> QuerySet[Any, Any]:
         ),
     }
     first, *others = (rows.order_by().values_list(Value(part), *columns) for part, (rows, columns) in parts.items())
-    return first.union(*others, all=True)
+    return first.union(*others, all=True).order_by()
 
 
 _prepared = Prepared(_rows)

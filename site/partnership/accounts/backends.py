@@ -28,5 +28,5 @@ def _permissions(user: Any) -> set[str]:
     """ "training.view_attendance" and the like, in 1 query."""
     own, of_groups = Permission.objects.filter(user=user), Permission.objects.filter(group__user=user)
     named = ("content_type__app_label", "codename")
-    rows = own.order_by().values_list(*named).union(of_groups.order_by().values_list(*named))
+    rows = own.order_by().values_list(*named).union(of_groups.order_by().values_list(*named)).order_by()
     return {f"{app}.{codename}" for app, codename in rows}

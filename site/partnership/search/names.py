@@ -102,7 +102,7 @@ def _rows() -> QuerySet[Any, Any]:
         _named(AgencyKind.objects.all(), Facet.AGENCY, F("pk"), F("slug"), F("name"), order=F("sort_order")),
         _named(Level.objects.all(), Facet.LEVEL, F("pk"), _text(""), F("name"), order=F("sort_order")),
         all=True,
-    )
+    ).order_by()
 
 
 def _named(
