@@ -9,7 +9,16 @@ from typing import Any, Final
 
 from icalendar import Calendar
 
-from training.imports.calendar_series import Instead, NotUnderstood, dates_of, in_utc, length_of, own_dates, repeats
+from training.imports.calendar_series import (
+    Instead,
+    NotUnderstood,
+    dates_of,
+    in_utc,
+    length_of,
+    moment_of,
+    own_dates,
+    repeats,
+)
 
 MOST_EVENTS: Final = 5_000
 _LONGEST: Final = 1_000  # letters of any text that are handed on
@@ -85,20 +94,22 @@ def _series(entry: Any, instead: Instead, until: date) -> list[dict[str, Any]]:
 
 def _moment(entry: Any, name: str) -> tuple[date | datetime | None, str]:
     """The moment, in UTC where its zone is known; and the name of the zone where it is not."""
-    value = entry.get(name)
-    moment = getattr(value, "dt", None)
+    moment = moment_of(entry, name)
     if not isinstance(moment, date):
         return None, ""
     if not isinstance(moment, datetime):
         return moment, ""
     if moment.tzinfo is not None:
         return moment.astimezone(UTC), ""
-    return moment, str(value.params.get("TZID", ""))[:_LONGEST]
+    return moment, str(entry.get(name).params.get("TZID", ""))[:_LONGEST]
 
 
 def _end_of(start: date | datetime | None, entry: Any) -> str:
-    length = getattr(entry.get("DURATION"), "dt", None)
-    return (start + length).isoformat() if isinstance(start, datetime) and length is not None else ""
+    length = moment_of(entry, "DURATION")
+    try:
+        return (start + length).isoformat() if isinstance(start, datetime) and length is not None else ""
+    except OverflowError:
+        return ""
 
 
 def _text(entry: Any, name: str) -> str:

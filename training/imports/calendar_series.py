@@ -25,6 +25,14 @@ def repeats(entry: Any) -> bool:
     return any(name in entry for name in _REPEATS)
 
 
+def moment_of(entry: Any, name: str) -> Any:
+    """What that property says of a time: a day, a moment or a length; None where there is none, or none that can be."""
+    try:
+        return getattr(entry.get(name), "dt", None)
+    except ValueError:  # 30 February
+        return None
+
+
 def dates_of(entry: Any, instead: Instead, until: date) -> tuple[list[date | datetime], bool]:
     """When each of the series begins, as its first date is given (a day, or a time with its zone), and whether the
     series goes on: after `until`, or after so many dates.
@@ -34,7 +42,7 @@ def dates_of(entry: Any, instead: Instead, until: date) -> tuple[list[date | dat
 
     Raises NotUnderstood: no date can be made out.
     """
-    first = getattr(entry.get("DTSTART"), "dt", None)
+    first = moment_of(entry, "DTSTART")
     if not isinstance(first, date):
         raise NotUnderstood
     try:
@@ -49,10 +57,10 @@ def dates_of(entry: Any, instead: Instead, until: date) -> tuple[list[date | dat
 
 def own_dates(entries: list[Any]) -> dict[str, set[datetime]]:
     """The dates of series that have an entry of their own, because they were moved or renamed."""
-    zones = {str(one.get("UID", "")): getattr(one.get("DTSTART"), "dt", None) for one in entries if repeats(one)}
+    zones = {str(one.get("UID", "")): moment_of(one, "DTSTART") for one in entries if repeats(one)}
     found: dict[str, set[datetime]] = {}
     for entry in entries:
-        uid, value = str(entry.get("UID", "")), getattr(entry.get("RECURRENCE-ID"), "dt", None)
+        uid, value = str(entry.get("UID", "")), moment_of(entry, "RECURRENCE-ID")
         if isinstance(value, date):
             found.setdefault(uid, set()).add(wall_of(value, zones.get(uid)))
     return found
@@ -117,7 +125,7 @@ def in_utc(moment: date | datetime) -> date | datetime:
 
 def length_of(entry: Any, first: date | datetime) -> timedelta | None:
     """How long each of the series takes; None where it is not said."""
-    end, length = getattr(entry.get("DTEND"), "dt", None), getattr(entry.get("DURATION"), "dt", None)
+    end, length = moment_of(entry, "DTEND"), moment_of(entry, "DURATION")
     if isinstance(end, date) and isinstance(end, datetime) == isinstance(first, datetime):
         return wall_of(end, first) - wall_of(first, first)
     return length if isinstance(length, timedelta) else None

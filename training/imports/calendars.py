@@ -19,10 +19,11 @@ from media.opc.limits import MIB, Limits
 from media.opc.refusals import NotAllowed, Renamed
 from training.enums import EventStatus, ImportState
 from training.imports.calendar_child import MOST_EVENTS
-from training.imports.cells import SheetNotRead, folded
+from training.imports.cells import SheetNotRead, as_text, folded
 from training.imports.columns import Columns
 from training.imports.plan import Plan
 from training.imports.rows import Action, KnownEvent, PlannedRow
+from training.imports.values import FIRST_YEAR, too_early
 from training.models import AttendanceImport, TrainingEvent
 
 LIMITS: Final = Limits(upload_bytes=5 * MIB)
@@ -31,6 +32,7 @@ SERIES_AHEAD: Final = datetime.timedelta(days=366)
 NO_COLUMNS: Final = Columns(0, {}, {"event": "Event", "date": "Date", "place": "Venue"}, [], 0)
 """What stands over rows of a calendar that are given back."""
 _LONGEST: Final = 200
+_YEARS_AHEAD: Final = 10
 Entry = dict[str, Any]
 """A VEVENT, as `calendar_child` tells it."""
 
@@ -87,8 +89,9 @@ def calendar_rows(entries: list[Entry], now: datetime.datetime) -> list[PlannedR
 
 
 def _row(number: int, entry: Entry, now: datetime.datetime) -> PlannedRow:
-    texts = {"event": entry["title"], "date": entry["start"][: len("2026-03-12")], "place": entry["place"]}
-    row = PlannedRow(number, texts, title=entry["title"], place=entry["place"][:_LONGEST], uid=entry["uid"])
+    title, place = as_text(entry["title"]), as_text(entry["place"])
+    texts = {"event": title, "date": entry["start"][: len("2026-03-12")], "place": place}
+    row = PlannedRow(number, texts, title=title, place=place[:_LONGEST], uid=entry["uid"])
     if entry["is_cancelled"]:
         row.leave_out(_("cancelled in the calendar. If it is an event here, cancel it on its own page"))
     elif entry["repeats"]:
@@ -100,7 +103,11 @@ def _row(number: int, entry: Entry, now: datetime.datetime) -> PlannedRow:
     elif entry["zone"]:
         row.refuse(_("Its time zone “%(zone)s” is not known.") % {"zone": entry["zone"][:60]})
     elif not entry["start"]:
-        row.refuse(_("There is no date."))
+        row.refuse(_("There is no date that can be read."))
+    elif (stated := AsStatedDate.parse(texts["date"])).date is None or stated.date.year < FIRST_YEAR:
+        row.refuse(too_early(stated))  # and perhaps no time zone can be reckoned there
+    elif stated.date.year > now.year + _YEARS_AHEAD:
+        row.refuse(_("%(date)s is more than %(years)d years ahead.") % {"date": stated, "years": _YEARS_AHEAD})
     else:
         _date(row, entry, now)
         if entry["series"]:

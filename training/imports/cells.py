@@ -44,12 +44,15 @@ def is_blank(value: Value) -> bool:
 
 
 def as_text(value: Value) -> str:
-    """The cell as one line of text; blank if there is nothing. An apostrophe that kept a formula from running goes."""
+    """The cell as one line of text; blank if there is nothing. An apostrophe that kept a formula from running goes.
+
+    So do control characters and halves of letters: no database, page or workbook takes them.
+    """
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(str(value).split())
+    text = " ".join(_NO_LETTER.sub("", " ".join(str(value).split())).split())
     return text[1:] if text[:1] == "'" and text[1:2] in _SHIELDED else text
 
 
@@ -60,5 +63,6 @@ def folded(text: str) -> str:
 
 
 _SHIELDED: Final = tuple("=+-@＝＋－＠")
+_NO_LETTER: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NO_WORD: Final = re.compile(r"[^\w]+|_")
 _APOSTROPHE: Final = re.compile(r"(?<=\w)['’](?=\w)")

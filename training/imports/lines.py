@@ -49,6 +49,9 @@ class Line:
         return str(SAID[self.code])
 
 
+_LETTERS_KEPT: Final = 255  # as many as the name of an agency, or the title of an event, may have
+
+
 _KEYS: Final = {
     "n": "number",
     "a": "code",
@@ -70,9 +73,9 @@ def kept_line(row: PlannedRow) -> Kept:
     said: Kept = {
         "n": row.number,
         "a": _CODES[row.action],
-        "t": row.title or row.texts.get("event") or row.texts.get("course", ""),
-        "d": str(row.stated or row.texts.get("date", "")),
-        "g": row.agency.name if row.agency else row.texts.get("agency", ""),
+        "t": _short(row.title or row.texts.get("event") or row.texts.get("course", "")),
+        "d": _short(str(row.stated or row.texts.get("date", ""))),
+        "g": row.agency.name if row.agency else _short(row.texts.get("agency", "")),
         "e": row.event.pk if row.event else 0,
         "f": figures_said(row.counts, row.state) if "agency" in row.texts else _status(row),
         "w": row.errors,
@@ -81,6 +84,11 @@ def kept_line(row: PlannedRow) -> Kept:
         "c": row.is_crowded,
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _short(text: str) -> str:
+    """A cell of a row in error may hold a whole document; the file still has it."""
+    return text if len(text) <= _LETTERS_KEPT else f"{text[:_LETTERS_KEPT]}…"
 
 
 def _status(row: PlannedRow) -> str:

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from training.domain.attendance import NOTHING, Counts
 from training.enums import AttendanceState
 from training.imports.agencies import AgencyNames, AgencyNotFound
-from training.imports.cells import SheetRow, Value, as_text, is_blank
+from training.imports.cells import NotReckoned, SheetRow, Value, as_text, is_blank
 from training.imports.columns import Columns, said
 from training.imports.reading import Table
 from training.imports.rows import PlannedRow
 from training.imports.values import (
     CellNotRead,
     begins_as_total,
+    not_reckoned,
     read_count,
     read_date,
     read_kind,
@@ -71,6 +72,8 @@ class Understanding:
                 _("There are more cells than headings: a comma (or semicolon) inside a name needs quotation marks.")
             )
             return
+        if self._refuse_formulas(planned, row):
+            return
         planned.title = texts.get("event") or texts.get("course", "")
         planned.place = texts.get("place", "")
         if not planned.title:
@@ -90,6 +93,14 @@ class Understanding:
         planned.kind = self._named(planned, row, "kind", read_kind)
         planned.mode = self._named(planned, row, "mode", read_mode)
         self._read_return(planned, row)
+
+    def _refuse_formulas(self, planned: PlannedRow, row: SheetRow) -> bool:
+        """Of figures `read_count` says so itself."""
+        for name in self.columns.places:
+            if name not in COUNT_FIELDS and isinstance(self._cell(row, name), NotReckoned):
+                heading = self.columns.headings[name]
+                planned.refuse(_("“%(heading)s” %(problem)s.") % {"heading": heading, "problem": not_reckoned()})
+        return bool(planned.errors)
 
     def _read_date(self, planned: PlannedRow, row: SheetRow) -> None:
         try:

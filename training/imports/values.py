@@ -12,6 +12,8 @@ from learning.enums import DatePrecision
 from training.enums import AttendanceState, EventKind, Mode
 from training.imports.cells import NotReckoned, Value, as_text, folded
 
+FIRST_YEAR: Final = 1950
+"""Of an event. Before it is an empty cell that a spreadsheet shows as a day of 1900, or a slip of the finger."""
 MOST_PEOPLE: Final = 100_000
 """Of one agency at one event. More is a slip of the finger, or a telephone number."""
 
@@ -48,8 +50,19 @@ _EXCEL_EPOCH: Final = datetime.date(1899, 12, 30)
 def read_date(value: Value, today: datetime.date) -> ReadDate:
     """The date in a cell. Day comes before month in numbers, as in Britain; where that matters, it is said.
 
-    Raises CellNotRead: none, or one that could be several.
+    Raises CellNotRead: none, one that could be several, or one before there was any training.
     """
+    found = _read_date(value, today)
+    if found.stated.date and found.stated.date.year < FIRST_YEAR:
+        raise CellNotRead(too_early(found.stated))
+    return found
+
+
+def too_early(stated: AsStatedDate) -> str:
+    return _("%(date)s is before %(year)d, which cannot be right.") % {"date": stated, "year": FIRST_YEAR}
+
+
+def _read_date(value: Value, today: datetime.date) -> ReadDate:
     if isinstance(value, datetime.date):
         return ReadDate(_day(value))
     text = _WEEKDAY.sub("", as_text(value), count=1)
@@ -115,13 +128,17 @@ def _not_a_date(text: str) -> str:
     return _("“%(text)s” is not read as a date. Write it as 31/03/2026 or 31 March 2026.") % {"text": text}
 
 
+def not_reckoned() -> str:
+    return _("is a formula without a result. Open the file in Excel and save it again")
+
+
 def read_count(value: Value, *, is_shared: bool = False) -> int | None:
     """A number of people; None where none is given, which is not zero.
 
     `is_shared`: the cell is merged over several rows. Raises CellNotRead.
     """
     if isinstance(value, NotReckoned):
-        raise CellNotRead(_("is a formula without a result. Open the file in Excel and save it again"))
+        raise CellNotRead(not_reckoned())
     text = as_text(value)
     if folded(text) in _NOT_GIVEN and not any(sign.isdigit() for sign in text):
         return None

@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from media.opc.limits import MIB
 from media.opc.package import Package
 from media.opc.xml_parts import local_name
-from training.imports.cells import MOST_COLUMNS, MOST_ROWS, NOT_RECKONED, SheetNotRead, SheetRow, Value
+from training.imports.cells import MOST_COLUMNS, MOST_ROWS, NOT_RECKONED, SheetNotRead, SheetRow, Value, is_blank
 
 _MOST_MERGED: Final = 20_000
 _MOST_STRINGS: Final = 32 * MIB  # unpacked: they are all kept while the sheets are read
@@ -37,6 +37,11 @@ class Merged:
     left: int
     bottom: int
     right: int
+
+    @property
+    def width(self) -> int:
+        """Columns of it that are read."""
+        return max(min(self.right, MOST_COLUMNS - 1) - self.left + 1, 0)
 
 
 class Workbook:
@@ -69,10 +74,11 @@ class Workbook:
         before = 0
         for element in self._elements(part, "row"):
             number = _number(element.get("r")) or before + 1
-            if number > MOST_ROWS:
+            before, cells = number, self._cells(element)
+            if number <= MOST_ROWS:
+                yield merged.filled(number, cells)
+            elif not all(map(is_blank, cells)):  # formatted down to the last row of the sheet, few hold anything
                 raise SheetNotRead(_("There are more than %(rows)d rows. Split the file.") % {"rows": MOST_ROWS})
-            before = number
-            yield merged.filled(number, self._cells(element))
 
     def _cells(self, row: etree._Element) -> list[Value]:
         cells: list[Value] = []
@@ -178,6 +184,10 @@ class _Merging:
             one = self._waiting.pop()
             self._open[one] = cells[one.left] if one.top == number and one.left < len(cells) else None
         self._open = {one: value for one, value in self._open.items() if one.bottom >= number}
+        if (
+            sum(one.width for one in self._open) > MOST_COLUMNS
+        ):  # Excel lets none overlap; filling them would take hours
+            raise SheetNotRead(_("Merged cells lie over one another. Unmerge them and save the file again."))
         shared: set[int] = set()
         for one, value in self._open.items():
             columns = range(one.left, min(one.right, MOST_COLUMNS - 1) + 1)

@@ -75,10 +75,23 @@ def test_what_is_to_come_is_planned_and_how_long_is_kept(upload, desk):
         (vevent("RRULE:FREQ=FORTNIGHTLY"), "error", "It repeats in a way"),
         (vevent(title=""), "error", "There is no title."),
         (vevent(title="x" * 201), "error", "longer than 200"),
-        (vevent(start="DTSTAMP:20250612T093000Z"), "error", "There is no date."),
+        (vevent(start="DTSTAMP:20250612T093000Z"), "error", "There is no date that can be read."),
+        (vevent(start="DTSTART:20250230T093000"), "error", "There is no date that can be read."),
+        (vevent(start="DTSTART:00010101T000000Z"), "error", "0001-01-01 is before 1950"),
+        (vevent(start="DTSTART:99991231T235959Z"), "error", "9999-12-31 is more than 10 years ahead"),
         (vevent(start="DTSTART;TZID=Middle Earth:20250612T093000"), "error", "“Middle Earth” is not known"),
     ],
-    ids=["cancelled", "repeats", "no title", "long title", "no date", "no such zone"],
+    ids=[
+        "cancelled",
+        "repeats",
+        "no title",
+        "long title",
+        "no date",
+        "30 February",
+        "year 1",
+        "year 9999",
+        "no such zone",
+    ],
 )
 def test_what_is_not_taken_is_told(event, action, sentence, upload, desk):
     one = upload(event)

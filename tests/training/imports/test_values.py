@@ -48,7 +48,7 @@ def test_an_open_order_of_day_and_month_is_british_and_said():
     assert read_date("04/04/2026", TODAY).note == ""
 
 
-@pytest.mark.parametrize(("text", "year"), [("1/2/26", 2026), ("1/2/27", 2027), ("1/2/28", 1928), ("1/2/99", 1999)])
+@pytest.mark.parametrize(("text", "year"), [("1/2/26", 2026), ("1/2/27", 2027), ("1/2/51", 1951), ("1/2/99", 1999)])
 def test_two_figures_of_a_year_are_not_far_in_the_future(text, year):
     assert read_date(text, TODAY).stated.date == date(year, 2, 1)
 
