@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run install install-dev demo test check check-types check-the-rest bench lock browser format
+.PHONY: help run install install-dev demo test test-next check check-types check-the-rest bench lock browser format
 
 help: ## List the tasks
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -49,6 +49,13 @@ browser: ## Debian's chromium for the browser tests
 
 test: $(VENV)/.installed-dev browser ## Every test, from a fresh clone
 	@$(BIN)/python -m pytest -n auto --reruns 1 -r R $(TESTS)
+
+test-next: browser ## ... on the Django after ours: make test-next PYTHON=python3.13
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || { echo "Django 6.1 needs Python 3.12 or newer. Name one: make test-next PYTHON=python3.13"; exit 1; }
+	@test -x .venv-next/bin/python || $(PYTHON) -m venv .venv-next
+	@.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'Django>=6.1,<6.2'
+	@.venv-next/bin/python -m pytest -n auto -o filterwarnings=default $(TESTS)
 
 check: check-types check-the-rest ## Lint, types, import contracts, migrations, deployment settings
 
