@@ -128,6 +128,20 @@ class ImageForm(BaseImageForm):
                 "What the picture shows, for people who cannot see it. Never name a child, a relative or a place they could be known by."
             )
 
+    # The file there is stays as it is: put in its own place again it would be measured, and it may be gone.
+
+    def _post_clean(self) -> None:
+        kept = self.cleaned_data.pop("file", None) if self._keeps_its_file() else None
+        super()._post_clean()
+        if kept is not None:
+            self.cleaned_data["file"] = kept
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() | ({"file"} if self._keeps_its_file() else set())
+
+    def _keeps_its_file(self) -> bool:
+        return self.instance.pk is not None and "file" not in self.changed_data
+
     def save(self, commit: bool = True) -> Image:
         image: Image = super().save(commit=commit)
         _close_unless_uploaded_here(self)

@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import policy_registry
 
-from media import withdrawal_views
+from media import picture_chooser, withdrawal_views
 from media.models import Document
 from media.permissions import is_in_published_use, looks_after
 from media.viewsets import (
@@ -41,6 +41,7 @@ def hide_what_is_not_published(document: Document, request: HttpRequest) -> None
 def document_views() -> list[URLPattern]:
     """Our views at Wagtail's addresses, so that every link and name of its own leads to them."""
     return [
+        *picture_chooser.addresses(),
         path("documents/", DocumentIndexView.as_view()),
         path("documents/results/", DocumentIndexView.as_view(results_only=True)),
         path("documents/edit/<int:document_id>/", DocumentEditView.as_view()),

@@ -83,8 +83,11 @@ class Campaign(ClusterableModel):
 
     @property
     def when(self) -> str:
-        """ "November 2026"; blank where either is not known yet."""
-        return date_format(date(self.year, self.month, 1), "F Y") if self.year and self.month else ""
+        """ "November 2026"; blank where either is not known yet, or is none that a calendar has."""
+        try:
+            return date_format(date(self.year, self.month, 1), "F Y") if self.year and self.month else ""
+        except (ValueError, OverflowError):  # asked for the title of a form that refuses them
+            return ""
 
     @property
     def fragment(self) -> str:

@@ -37,7 +37,10 @@ class Image(AbstractImage):
         return str(super().get_upload_to(secrets.token_hex(16) + PurePosixPath(filename).suffix.lower()))
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> ContentFile:
-        """As Wagtail makes it, without the temporary file that Wagtail leaves open."""
+        """As Wagtail makes it, without the temporary file that Wagtail leaves open, also where there is no picture to read."""
+        if source is None:
+            with self.open_file():
+                pass
         with super().generate_rendition_file(filter, source=source) as made:
             made.seek(0)
             return ContentFile(made.read(), name=made.name)

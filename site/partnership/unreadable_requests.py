@@ -8,19 +8,23 @@ and the admin takes "next=abc" for the name of an address once it has saved.
 import logging
 import re
 from collections.abc import Callable
+from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import IntegerField
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.datastructures import MultiValueDictKeyError
 from django.views.defaults import page_not_found
+from wagtail.images.models import SourceImageIOError
 
 logger = logging.getLogger(__name__)
 
 _TOO_LONG_FOR_SQLITE = "Python int too large to convert to SQLite INTEGER"
 _OUT_OF_RANGE = "22003"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
+_NO_INTEGER = IntegerField.default_error_messages["invalid"]
 _NO_NUMBER = re.compile(r"Field '\w+' expected a number but got ")
 
 
@@ -32,6 +36,11 @@ class UnreadableRequestsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """No revision has the number 0, which Wagtail takes for none asked for, and then looks into the one it has not got."""
+        if _in_the_admin(request) and kwargs.get("revision_id") == 0:
+            raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if _in_the_admin(request) and isinstance(exception, NoReverseMatch) and _leads_nowhere(request):
@@ -51,9 +60,13 @@ def _is_too_long(exception: Exception) -> bool:
 
 
 def _is_of_what_was_sent(exception: Exception, request: HttpRequest) -> bool:
-    """A word for a number; a field left out; and in a form, what has been deleted since it was shown."""
+    """A word for a number; a field left out; a picture whose file is gone; in a form, what was deleted since it was shown."""
     if isinstance(exception, ObjectDoesNotExist):
         return request.method == "POST"
+    if isinstance(exception, SourceImageIOError):
+        return request.method == "GET"
+    if isinstance(exception, ValidationError):  # of the number of a row of a formset, which modelcluster does not check
+        return getattr(exception, "message", None) == _NO_INTEGER
     return isinstance(exception, MultiValueDictKeyError) or bool(
         isinstance(exception, ValueError | TypeError) and _NO_NUMBER.match(str(exception))
     )

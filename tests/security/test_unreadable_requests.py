@@ -6,6 +6,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 from wagtail.models import Page
 
+from learning.models import Campaign
 from media.models import Document
 from partnership.read_as_utf_8 import reading_utf_8
 from tests.factories.accounts import UserFactory
@@ -35,6 +36,7 @@ def review(home, partnership):
         f"/admin/bulk/wagtailcore/page/move/?id={LONG}",
         "/admin/documents/chooser/chosen/abc/",
         "/admin/documents/chooser/chosen-multiple/?id=abc",
+        "/admin/pages/1/revisions/0/revert/",
     ],
 )
 def test_a_number_that_no_row_has_is_an_address_that_is_not_there(admin, address):
@@ -119,3 +121,67 @@ def test_pictures_and_files_are_searched_among_those_that_are_used(admin, kind):
     ]
 
     assert answers == [200, 200]
+
+
+@pytest.fixture
+def campaign(partnership):
+    return {
+        "partnership": partnership.pk, "month": 3, "year": 2027, "title": "Ask twice", "theme": "", "what_to_do": NO_PROSE,
+        "links-TOTAL_FORMS": 0, "links-INITIAL_FORMS": 0, "links-MIN_NUM_FORMS": 0, "links-MAX_NUM_FORMS": 1000,
+    }  # fmt: skip
+
+
+NO_PROSE = '{"blocks": [], "entityMap": {}}'
+ENTITIES_ASTRIDE = """{"entityMap": {"0": {"type": "LINK", "data": {"id": "x"}}}, "blocks": [{"key": "x", "text": "abc", "type": "unstyled",
+    "depth": 0, "inlineStyleRanges": [], "entityRanges": [{"offset": 0, "length": 2, "key": 0}, {"offset": 1, "length": 9, "key": 7}]}]}"""
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["abc", "9" * 40, "[]", '{"a": [1', '{"blocks": "x", "entityMap": []}', ENTITIES_ASTRIDE, "[" * 100_000],
+)
+def test_what_the_editor_of_prose_does_not_write_is_refused(admin, campaign, prose):
+    response = admin.post("/admin/snippets/learning/campaign/add/", {**campaign, "what_to_do": prose})
+
+    assert (response.status_code, "What was sent could not be read" in response.content.decode()) == (400, True)
+    assert not Campaign.objects.exists()
+
+
+@pytest.mark.parametrize("prose", ["", "null", NO_PROSE])
+def test_no_prose_is_no_prose(admin, campaign, prose):
+    response = admin.post("/admin/snippets/learning/campaign/add/", {**campaign, "what_to_do": prose})
+
+    assert (response.status_code, Campaign.objects.count()) == (302, 1)
+
+
+@pytest.mark.parametrize("year", [LONG, "10000", "-3"])
+def test_a_year_that_no_calendar_has_is_refused_beside_what_was_typed(admin, campaign, year):
+    admin.post("/admin/snippets/learning/campaign/add/", campaign)
+    kept = Campaign.objects.get()
+
+    response = admin.post(
+        f"/admin/snippets/learning/campaign/edit/{kept.pk}/", {**campaign, "title": "Ask", "year": year}
+    )
+
+    assert (response.status_code, f'value="{year}"' in response.content.decode()) == (200, True)
+    kept.refresh_from_db()
+    assert (kept.year, kept.title) == (2027, "Ask twice")
+
+
+def test_a_row_of_a_form_with_a_word_for_its_number_is_refused(admin, campaign, review):
+    admin.post("/admin/snippets/learning/campaign/add/", campaign)
+    kept = Campaign.objects.get()
+    link = kept.links.create(page=review)
+    row = {
+        "links-TOTAL_FORMS": 1,
+        "links-INITIAL_FORMS": 1,
+        "links-0-id": "abc",
+        "links-0-page": review.pk,
+        "links-0-ORDER": 1,
+    }
+
+    response = admin.post(f"/admin/snippets/learning/campaign/edit/{kept.pk}/", {**campaign, **row, "title": "Ask"})
+
+    assert (response.status_code, "What was sent could not be read" in response.content.decode()) == (400, True)
+    kept.refresh_from_db()
+    assert (kept.title, list(kept.links.all())) == ("Ask twice", [link])
