@@ -6,6 +6,7 @@ import socket
 import stat
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site
 
@@ -46,6 +47,31 @@ def test_at_another_port_addresses_are_the_new_ones_at_once(settings, tmp_path, 
     call_command("serve_demo", "--prepare-only", port=8123, stdout=io.StringIO())
 
     assert Page.objects.get(pk=home.pk).full_url.endswith(":8123/")
+
+
+@pytest.mark.django_db
+def test_a_first_start_that_broke_off_after_the_migrations_is_made_whole(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    monkeypatch.setattr("partnership.demo.management.commands.serve_demo.is_loaded", lambda: True)
+    before = set(Permission.objects.values_list("content_type", "codename"))
+    Permission.objects.filter(codename="change_agency").delete()
+    said = io.StringIO()
+
+    call_command("serve_demo", "--prepare-only", port=8123, stdout=said)
+
+    assert "Making the database" in said.getvalue()
+    assert set(Permission.objects.values_list("content_type", "codename")) == before
+
+
+@pytest.mark.django_db
+def test_a_whole_database_is_not_made_again(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    monkeypatch.setattr("partnership.demo.management.commands.serve_demo.is_loaded", lambda: True)
+    said = io.StringIO()
+
+    call_command("serve_demo", "--prepare-only", port=8123, stdout=said)
+
+    assert "Making the database" not in said.getvalue()
 
 
 @pytest.mark.django_db

@@ -4,7 +4,10 @@ import os
 import socket
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
@@ -66,8 +69,9 @@ class Command(BaseCommand):
                 ) from None
 
     def _migrate(self) -> None:
+        """Also where a first start broke off behind the last migration: what follows upon them makes the permissions."""
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()) or _lacks_permissions():
             self.stdout.write("Making the database (once; about half a minute) ...")
             call_command("migrate", verbosity=0)
 
@@ -101,6 +105,15 @@ class Command(BaseCommand):
                 "preload_app": True,
             }
         ).run()
+
+
+def _lacks_permissions() -> bool:
+    kept = set(Permission.objects.values_list("content_type__app_label", "content_type__model", "codename"))
+    return any(
+        (model._meta.app_label, model._meta.model_name, get_permission_codename(action, model._meta)) not in kept
+        for model in apps.get_models()
+        for action in model._meta.default_permissions
+    )
 
 
 class DemoServer(BaseApplication):
