@@ -1,7 +1,7 @@
 """Events as a calendar others can subscribe to: RFC 5545, with times in Europe/London."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -78,4 +78,5 @@ def _add_times(entry: Event, event: TrainingEvent) -> None:
             entry.add("dtend", timezone.localtime(event.ends_at))
     elif event.date:
         entry.add("dtstart", event.date)
-        entry.add("dtend", event.date + timedelta(days=1))
+        if event.date < date.max:  # somebody typed 9999: without an end, it lasts that day all the same
+            entry.add("dtend", event.date + timedelta(days=1))

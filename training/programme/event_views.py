@@ -19,6 +19,7 @@ from training.numbers_asked import number_asked
 from training.permissions import RUN_EVENTS
 from training.programme.access import TOLD_WRONG, only_with
 from training.programme.event_form import EventForm, initial_of
+from training.programme.two_at_once import changed_meanwhile, mark_of, posted
 from training.queries.planning import agencies_meant, points_to_pass_on
 from training.views import partnership_of
 
@@ -60,9 +61,12 @@ def event_new(request: HttpRequest) -> HttpResponse:
 def event_edit(request: HttpRequest, event_id: int) -> HttpResponse:
     """Says something else of an event. Its day changes by moving it, unless it has been held."""
     event = event_of(request, event_id)
-    form = EventForm(request.POST or None, initial=initial_of(event), partnership=event.partnership, event=event)
+    initial, mark = initial_of(event), mark_of(event)
+    form = EventForm(posted(request.POST, initial), initial=initial, partnership=event.partnership, event=event)
     problem = ""
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and request.POST.get("mark", mark) != mark:
+        problem = changed_meanwhile(form)
+    elif request.method == "POST" and form.is_valid():
         try:
             change_event(event, form.details, by=_person(request))
         except TrainingError as error:
@@ -70,7 +74,7 @@ def event_edit(request: HttpRequest, event_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The event was changed."))
             return redirect(event)
-    context = {"event": event, "form": form, "problem": problem, "breadcrumbs": crumbs_of(event)}
+    context = {"event": event, "form": form, "mark": mark, "problem": problem, "breadcrumbs": crumbs_of(event)}
     return render(request, "training/event_edit.html", context, status=_status(form, problem))
 
 
