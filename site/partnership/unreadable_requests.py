@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import DataError
+from django.db import DataError, IntegrityError
 from django.db.models import IntegerField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 _TOO_LONG_FOR_SQLITE = "Python int too large to convert to SQLite INTEGER"
 _OUT_OF_RANGE = "22003"  # https://www.postgresql.org/docs/current/errcodes-appendix.html
+_IS_THERE_ALREADY = "23505"
+_IS_THERE_FOR_SQLITE = "UNIQUE constraint failed"
 _NO_INTEGER = IntegerField.default_error_messages["invalid"]
 _NO_NUMBER = re.compile(r"Field '\w+' expected a number but got ")
 
@@ -63,6 +65,10 @@ def _is_of_what_was_sent(exception: Exception, request: HttpRequest) -> bool:
     """A word for a number; a field left out; a picture whose file is gone; in a form, what was deleted since it was shown."""
     if isinstance(exception, ObjectDoesNotExist):
         return request.method == "POST"
+    if isinstance(exception, IntegrityError):  # a row that was added by somebody else since the form was shown
+        return getattr(exception.__cause__, "sqlstate", None) == _IS_THERE_ALREADY or _IS_THERE_FOR_SQLITE in str(
+            exception
+        )
     if isinstance(exception, SourceImageIOError):
         return request.method == "GET"
     if isinstance(exception, ValidationError):  # of the number of a row of a formset, which modelcluster does not check

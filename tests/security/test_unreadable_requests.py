@@ -6,12 +6,12 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 from wagtail.models import Page
 
-from learning.models import Campaign
+from learning.models import Campaign, CampaignLink, ThemeAlternative
 from media.models import Document
 from partnership.read_as_utf_8 import reading_utf_8
 from tests.factories.accounts import UserFactory
 from tests.factories.briefings import NationalIndexPageFactory
-from tests.factories.learning import ReviewIndexPageFactory, ReviewPageFactory
+from tests.factories.learning import ReviewIndexPageFactory, ReviewPageFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
 LONG = "1" * 40  # digits: more than any database counts
@@ -171,7 +171,7 @@ def test_a_year_that_no_calendar_has_is_refused_beside_what_was_typed(admin, cam
 def test_a_row_of_a_form_with_a_word_for_its_number_is_refused(admin, campaign, review):
     admin.post("/admin/snippets/learning/campaign/add/", campaign)
     kept = Campaign.objects.get()
-    link = kept.links.create(page=review)
+    link = CampaignLink.objects.create(campaign=kept, page=review)
     row = {
         "links-TOTAL_FORMS": 1,
         "links-INITIAL_FORMS": 1,
@@ -184,4 +184,18 @@ def test_a_row_of_a_form_with_a_word_for_its_number_is_refused(admin, campaign, 
 
     assert (response.status_code, "What was sent could not be read" in response.content.decode()) == (400, True)
     kept.refresh_from_db()
-    assert (kept.title, list(kept.links.all())) == ("Ask twice", [link])
+    assert (kept.title, list(CampaignLink.objects.all())) == ("Ask twice", [link])
+
+
+def test_a_row_that_is_another_row_s_double_is_refused(admin, home):
+    theme = ThemeFactory(name="neglect of a pet")
+    rows = [ThemeAlternative.objects.create(theme=theme, label=label) for label in ("cold", "dirt", "hunger")]
+    form = {"alternatives-TOTAL_FORMS": 3, "alternatives-INITIAL_FORMS": 3, "slug": theme.slug, "group": theme.group}
+    for number, row in enumerate(rows):
+        form |= {f"alternatives-{number}-label": row.label} | ({f"alternatives-{number}-id": row.pk} if number else {})
+
+    response = admin.post(f"/admin/snippets/learning/theme/edit/{theme.pk}/", {**form, "name": "hunger"})
+
+    assert (response.status_code, "What was sent could not be read" in response.content.decode()) == (400, True)
+    theme.refresh_from_db()
+    assert (theme.name, ThemeAlternative.objects.filter(theme=theme).count()) == ("neglect of a pet", 3)
