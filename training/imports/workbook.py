@@ -74,6 +74,13 @@ class Workbook:
         before = 0
         for element in self._elements(part, "row"):
             number = _number(element.get("r")) or before + 1
+            if number <= before:  # what a row says is tied to its number: of two with the same, one would be lost
+                raise SheetNotRead(
+                    _(
+                        "Row %(row)d stands in the sheet twice, or out of its order. Save the file again with Excel or LibreOffice."
+                    )
+                    % {"row": number}
+                )
             before, cells = number, self._cells(element)
             if number <= MOST_ROWS:
                 yield merged.filled(number, cells)

@@ -121,3 +121,12 @@ def test_one_broken_event_of_a_calendar_is_told_and_the_others_are_read(tmp_path
         starts = {entry["title"]: entry["start"] for entry in read_calendar(file)}
 
     assert starts == {"Good": "2025-03-12T09:30:00", "Broken": "", "Endless": "2025-03-12T09:30:00"}
+
+
+def test_two_rows_with_one_number_are_told_and_nothing_is_taken(mended, run):
+    other = ["Babies", *GOOD[1:]]
+
+    answer = run(mended('<row r="3"', '<row r="2"', rows=(HEADINGS, GOOD, other)))
+
+    assert answer.error.startswith("Row 2 stands in the sheet twice, or out of its order.")
+    assert not TrainingEvent.objects.exists()
