@@ -23,7 +23,12 @@ HALF_EMPTY = {
     "be counted in the room": (PUBLIC["be counted in the room"], "Count"),
 }
 UNFOLDED = {"review list": "/reviews/?kind=lcspr", "review": "/reviews/family-d/", "training": "/training/?kind=course"}
-REFUSED = {"too many tries": ("429.html", 429), "an old form": ("403_csrf.html", 403), "a fault": ("500.html", 500)}
+REFUSED = {
+    "too many tries": ("429.html", 429),
+    "an old form": ("403_csrf.html", 403),
+    "a fault": ("500.html", 500),
+    "what could not be read": ("400.html", 400),
+}
 
 
 @pytest.mark.parametrize("name", HALF_EMPTY)
