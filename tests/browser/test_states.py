@@ -60,7 +60,7 @@ def test_a_page_that_says_no_keeps_them(page: Page, server, template, status):
     # What stands when nothing works asks for nothing that may not work: it has no foot, and says whom to call.
     expect(page.locator("main .help")).to_have_count(1)
     footless = ["no help: .footer .grid > :first-child", "no help: .footer a[href='/accessibility/']"]
-    assert look(page) == Visit(helpless=footless if status == 500 else [])
+    assert look(page) == Visit(helpless=footless if status in (400, 500) else [])
 
 
 def test_a_page_for_others_keeps_them(signed_in):
